@@ -1,0 +1,49 @@
+package org.applicantrelay.sandbox;
+
+/**
+ * One fault that is switched on.
+ *
+ * @param on    the kind of request that it hits; null hits every kind
+ * @param about only requests about this applicant (idibu) or job (Jobtrain); null hits all
+ * @param times how many requests it hits; 0 means until it is cleared
+ * @param value a status, seconds or milliseconds: see {@link FaultKind}
+ */
+public record FaultSwitch(FaultKind kind, RequestKind on, Long about, int times, long value) {
+
+    public FaultSwitch {
+        if (times < 0) {
+            throw new IllegalArgumentException("times must be 1 or more, or 0 for \"until cleared\"");
+        }
+        if (value < 0) {
+            throw new IllegalArgumentException("value must not be negative");
+        }
+        if (kind == FaultKind.ERROR_5XX && (value < 400 || value > 599)) {
+            throw new IllegalArgumentException("value must be an HTTP status from 400 to 599");
+        }
+    }
+
+    /** A fault of this kind with its default value, on all requests, until it is cleared. */
+    public static FaultSwitch of(FaultKind kind) {
+        return new FaultSwitch(kind, null, null, 0, kind.defaultValue());
+    }
+
+    public FaultSwitch on(RequestKind newOn) {
+        return new FaultSwitch(kind, newOn, about, times, value);
+    }
+
+    public FaultSwitch about(Long newAbout) {
+        return new FaultSwitch(kind, on, newAbout, times, value);
+    }
+
+    public FaultSwitch times(int newTimes) {
+        return new FaultSwitch(kind, on, about, newTimes, value);
+    }
+
+    public FaultSwitch value(long newValue) {
+        return new FaultSwitch(kind, on, about, times, newValue);
+    }
+
+    boolean hits(RequestKind request, Long requestAbout) {
+        return (on == null || on == request) && (about == null || about.equals(requestAbout));
+    }
+}

@@ -1,0 +1,129 @@
+package org.applicantrelay.sandbox;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The files of idibu: a direct link that answers 302, and a store behind it (quirk 15 of idibu.md). Neither may ever
+ * see the account's hash.
+ */
+final class IdibuFiles {
+
+    private record Stored(long applicantId, ApplicantFile file) {}
+
+    private record Ticket(Stored stored, String signature) {}
+
+    private final URI root;
+    private final String hash;
+    private final Map<String, Stored> bySignature = new ConcurrentHashMap<>();
+    private final Map<String, Ticket> tickets = new ConcurrentHashMap<>();
+    private final List<String> leaks = new CopyOnWriteArrayList<>();
+
+    IdibuFiles(URI root, String hash) {
+        this.root = root;
+        this.hash = hash;
+    }
+
+    List<String> links(long applicantId, List<ApplicantFile> files) {
+        List<String> links = new ArrayList<>();
+        for (ApplicantFile file : files) {
+            String name = URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20");
+            String signature = random();
+            bySignature.put(signature, new Stored(applicantId, file));
+            links.add(root + "/files/" + applicantId + "/" + (links.size() + 1) + "/" + name + "?sig=" + signature
+                    + "&v=1");
+        }
+        return links;
+    }
+
+    void delete(long applicantId) {
+        bySignature.values().removeIf(stored -> stored.applicantId() == applicantId);
+        tickets.values().removeIf(ticket -> ticket.stored().applicantId() == applicantId);
+    }
+
+    List<String> leaks() {
+        return List.copyOf(leaks);
+    }
+
+    /** The endpoint of a request for a file; empty where the path is another's. */
+    Optional<Endpoint> route(Call call) {
+        List<String> file = call.partsAfter("/files");
+        if (file != null) {
+            noteLeak(call);
+            Stored stored = call.param("sig").map(bySignature::get).orElse(null);
+            Long about = stored == null ? null : stored.applicantId();
+            return Optional.of(new Endpoint(RequestKind.FILE, about, () -> redirect(call, file, stored)));
+        }
+        List<String> storage = call.partsAfter("/storage");
+        if (storage != null) {
+            noteLeak(call);
+            Ticket ticket = storage.size() == 1 ? tickets.get(storage.get(0)) : null;
+            Long about = ticket == null ? null : ticket.stored().applicantId();
+            return Optional.of(new Endpoint(RequestKind.STORAGE, about, () -> content(call, ticket)));
+        }
+        return Optional.empty();
+    }
+
+    private Answer redirect(Call call, List<String> path, Stored stored) {
+        if (!call.isGet()) {
+            return text(405, "Method not allowed");
+        }
+        if (stored == null || path.isEmpty() || !path.get(0).equals(String.valueOf(stored.applicantId()))) {
+            return text(404, "Not found");
+        }
+        String token = random();
+        String signature = random();
+        tickets.put(token, new Ticket(stored, signature));
+        return Answer.redirect(root + "/storage/" + token + "?X-Expires=900&X-Signature=" + signature);
+    }
+
+    private Answer content(Call call, Ticket ticket) {
+        if (!call.isGet()) {
+            return text(405, "Method not allowed");
+        }
+        if (ticket == null) {
+            return text(404, "Not found");
+        }
+        if (!ticket.signature().equals(call.param("X-Signature").orElse(null))) {
+            return text(403, "Forbidden");
+        }
+        return new Answer(
+                200, "application/octet-stream", ticket.stored().file().bytes(), Map.of());
+    }
+
+    private void noteLeak(Call call) {
+        if (call.path().contains(hash) || decoded(call.query()).contains(hash)) {
+            leaks.add("in the address of " + call.path());
+        }
+        call.headers().forEach((name, values) -> {
+            if (values.stream().anyMatch(value -> decoded(value).contains(hash))) {
+                leaks.add("in the header " + name + " of " + call.path());
+            }
+        });
+    }
+
+    private static String decoded(String text) {
+        try {
+            return text + " " + URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
+    private static Answer text(int status, String text) {
+        return Answer.of(status, "text/plain; charset=utf-8", text);
+    }
+
+    private static String random() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+}

@@ -1,0 +1,427 @@
+package org.applicantrelay.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** An idibu account that keeps to idibu-applicant-management.txt and idibu.md, quirks included. */
+public final class IdibuSimulator extends Simulator {
+
+    private static final String BASE = "/ws/rest/v1";
+    private static final String DEFAULT_HASH = "sandbox-hash";
+    private static final long DEFAULT_FIRST_ID = 70_001;
+
+    private final String hash;
+    private final IdibuData data;
+    private final IdibuFiles files;
+    private final List<Consumer<Outcome>> listeners = new CopyOnWriteArrayList<>();
+
+    /** On any free port. */
+    public IdibuSimulator() {
+        this(0);
+    }
+
+    public IdibuSimulator(int port) {
+        this(port, DEFAULT_HASH, DEFAULT_FIRST_ID);
+    }
+
+    /**
+     * An account of its own.
+     *
+     * @param port    0 takes any free port
+     * @param hash    the account's credential
+     * @param firstId the first track id; a sandbox that is started again should not give the old ones to new people
+     */
+    public IdibuSimulator(int port, String hash, long firstId) {
+        super("idibu", port, new Faults(FaultKind.OF_IDIBU, RequestKind.OF_IDIBU));
+        this.hash = hash;
+        this.data = new IdibuData(firstId);
+        this.files = new IdibuFiles(root(), hash);
+        open();
+    }
+
+    @Override
+    public URI baseUrl() {
+        return root().resolve(BASE);
+    }
+
+    /** The account's credential. */
+    public String hash() {
+        return hash;
+    }
+
+    /** A live job. Applicants may name jobs that are not added: idibu keeps applicants of old ones. */
+    public void addJob(long id, String reference, String title) {
+        data.add(new SandboxJob(id, reference, title));
+    }
+
+    public List<SandboxJob> jobs() {
+        return data.jobs();
+    }
+
+    /** An applicant arrives. Where only one of job id and reference is given, a known job adds the other. */
+    public SimulatedApplicant add(NewApplicant applicant) {
+        long id = data.takeId(applicant.id());
+        NewApplicant complete = applicant;
+        if (applicant.date() == null) {
+            complete = complete.toBuilder().rawDate(LondonTime.now()).build();
+        }
+        SandboxJob job = job(applicant).orElse(null);
+        if (job != null) {
+            complete = complete.toBuilder().job(job.id(), job.reference()).build();
+        }
+        List<ApplicantFile> attached = complete.files() == null ? List.of() : complete.files();
+        SimulatedApplicant added = new SimulatedApplicant(id, complete, complete.status(), files.links(id, attached));
+        data.add(added);
+        return added;
+    }
+
+    private Optional<SandboxJob> job(NewApplicant applicant) {
+        if ((applicant.jobId() == null) == (applicant.jobReference() == null)) {
+            return Optional.empty();
+        }
+        return data.jobs().stream()
+                .filter(job -> applicant.jobId() == null
+                        ? job.reference().equals(applicant.jobReference())
+                        : applicant.jobId() == job.id())
+                .findFirst();
+    }
+
+    public List<SimulatedApplicant> applicants() {
+        return data.applicants(applicant -> true);
+    }
+
+    public Optional<SimulatedApplicant> applicant(long id) {
+        return data.applicant(id);
+    }
+
+    /** Every post to applicant-status that was saved, in the order of arrival. */
+    public List<Outcome> outcomes() {
+        return data.outcomes();
+    }
+
+    public List<Outcome> outcomes(long applicantId) {
+        return outcomes().stream()
+                .filter(outcome -> outcome.applicantId() == applicantId)
+                .toList();
+    }
+
+    /** What idibu shows now for each applicant of whom it was told. */
+    public Map<Long, Outcome> latestOutcomes() {
+        return data.latestOutcomes();
+    }
+
+    public List<StatusChange> statusChanges() {
+        return data.statusChanges();
+    }
+
+    /** Requests for files that carried the account's hash: there must never be one (quirk 15 of idibu.md). */
+    public List<String> credentialLeaks() {
+        return files.leaks();
+    }
+
+    /** Calls the listener, on the server's thread, whenever an outcome was saved. */
+    public void onOutcome(Consumer<Outcome> listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    Endpoint route(Call call) {
+        Optional<Endpoint> file = files.route(call);
+        if (file.isPresent()) {
+            return file.get();
+        }
+        List<String> path = call.partsAfter(BASE);
+        if (path == null || path.isEmpty()) {
+            return unknown();
+        }
+        String first = path.get(0);
+        Long id = path.size() > 1 ? id(path.get(1)) : null;
+        String third = path.size() > 2 ? path.get(2) : "";
+        if (path.size() > 3) {
+            return unknown();
+        }
+        if (first.equals("applicants") && call.isGet() && path.size() == 1) {
+            return account(call, RequestKind.LISTING, null, () -> listing(call));
+        }
+        if (first.equals("applicants") && call.isGet() && path.size() == 2) {
+            return account(call, RequestKind.DETAIL, id, () -> detail(id));
+        }
+        if (first.equals("applicants") && call.isGet() && third.equals("set-status")) {
+            return account(call, RequestKind.SET_STATUS, id, () -> setStatus(id, call));
+        }
+        if (first.equals("applicants")
+                && call.isPost()
+                && path.size() == 2
+                && path.get(1).startsWith("request-")) {
+            return account(call, RequestKind.DELETION, null, () -> delete(path.get(1), call));
+        }
+        if (first.equals("applicant-status") && call.isPost() && path.size() == 2) {
+            return account(call, RequestKind.OUTCOME, id, () -> saveOutcome(id, call));
+        }
+        if (first.equals("applicant-status") && call.isGet() && path.size() <= 2) {
+            return account(call, RequestKind.OUTCOME_LIST, id, () -> outcomeList(path, id, call));
+        }
+        if (first.equals("jobs") && call.isGet() && path.size() == 2) {
+            return Set.of("live", "all", "archived").contains(path.get(1))
+                    ? account(call, RequestKind.JOBS, null, () -> jobList(path.get(1), call))
+                    : account(call, RequestKind.JOB, id, () -> jobDetail(id));
+        }
+        if (call.isGet() && path.equals(List.of("settings", "aptrack"))) {
+            return account(call, RequestKind.SETTINGS, null, () -> IdibuXml.success(IdibuXml.settings()));
+        }
+        return unknown();
+    }
+
+    private static Endpoint unknown() {
+        return Endpoint.of(RequestKind.OTHER, () -> IdibuXml.failed(404, "Unknown webservice"));
+    }
+
+    /** Every call carries the hash in its query; refusals are HTTP 200 with "failed" (quirk 6 of idibu.md). */
+    private Endpoint account(Call call, RequestKind kind, Long about, Endpoint.Work work) {
+        return new Endpoint(kind, about, () -> {
+            if (!hash.equals(call.param("hash").orElse(null))) {
+                return IdibuXml.failed(200, "Invalid hash");
+            }
+            try {
+                return work.run();
+            } catch (IllegalArgumentException e) {
+                return IdibuXml.failed(200, e.getMessage());
+            }
+        });
+    }
+
+    private Answer listing(Call call) {
+        List<SimulatedApplicant> all = data.applicants(IdibuFilter.applicants(call));
+        return IdibuXml.success(IdibuXml.listing(IdibuFilter.page(all, call), all.size()));
+    }
+
+    private Answer detail(Long id) {
+        SimulatedApplicant applicant = existing(id);
+        return applicant.data().rawDetail() != null
+                ? IdibuXml.raw(200, applicant.data().rawDetail())
+                : IdibuXml.success(IdibuXml.detail(applicant));
+    }
+
+    private Answer setStatus(Long id, Call call) {
+        existing(id);
+        String status = call.param("status").orElse("");
+        if (!IdibuXml.STATUSES.contains(status)) {
+            throw new IllegalArgumentException("Unknown status: " + status);
+        }
+        String responder = call.param("responder").orElse("No");
+        if (!Set.of("Yes", "No").contains(responder)) {
+            throw new IllegalArgumentException("Invalid responder: " + responder);
+        }
+        data.setStatus(id, status, responder.equals("Yes"));
+        // Quirk 5 of idibu.md: this is how real samples spell it.
+        return IdibuXml.success(Xml.fragment().element("messsage", "Status updated"));
+    }
+
+    private Answer delete(String what, Call call) throws IOException {
+        Set<String> wanted;
+        if (what.equals("request-delete-by-ids")) {
+            wanted = Set.copyOf(IdibuPosts.all(IdibuPosts.data(call), "id"));
+        } else if (what.equals("request-delete-by-emails")) {
+            wanted = IdibuPosts.all(IdibuPosts.data(call), "email").stream()
+                    .map(email -> email.toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toSet());
+        } else {
+            return IdibuXml.failed(404, "Unknown webservice");
+        }
+        List<SimulatedApplicant> found = data.applicants(applicant -> wanted.contains(String.valueOf(applicant.id()))
+                || (applicant.email() != null
+                        && wanted.contains(applicant.email().toLowerCase(Locale.ROOT))));
+        found.forEach(applicant -> {
+            data.change(each -> each.id() == applicant.id(), SimulatedApplicant::deleted);
+            files.delete(applicant.id());
+        });
+        return IdibuXml.success(Xml.fragment().element("message", "Applicants queued for deletion"));
+    }
+
+    private Answer saveOutcome(Long id, Call call) throws IOException {
+        Outcome outcome = IdibuPosts.outcome(existing(id).id(), IdibuPosts.data(call));
+        data.add(outcome);
+        listeners.forEach(listener -> listener.accept(outcome));
+        return IdibuXml.success("Applicant status saved");
+    }
+
+    private Answer outcomeList(List<String> path, Long id, Call call) {
+        List<IdibuData.OutcomeRecord> all = data.outcomeRecords().stream()
+                .filter(IdibuFilter.outcomes(call))
+                .filter(outcome ->
+                        path.size() == 1 || (id != null && outcome.latest().applicantId() == id))
+                .toList();
+        return IdibuXml.success(IdibuXml.outcomes(IdibuFilter.page(all, call)));
+    }
+
+    private Answer jobList(String which, Call call) {
+        List<SandboxJob> all = which.equals("archived")
+                ? List.of()
+                : data.jobs().stream().filter(IdibuFilter.jobs(call)).toList();
+        List<Xml> page = IdibuFilter.page(all, call).stream()
+                .map(job -> IdibuXml.job(job, applicantsOf(job)))
+                .toList();
+        return IdibuXml.success(IdibuXml.jobs(page, all.size()));
+    }
+
+    private Answer jobDetail(Long id) {
+        SandboxJob job = data.jobs().stream()
+                .filter(each -> id != null && each.id() == id)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Job not found"));
+        return IdibuXml.success(IdibuXml.job(job, applicantsOf(job))
+                .element("description", "An invented job.")
+                .element("postings", "")
+                .into("job"));
+    }
+
+    private List<SimulatedApplicant> applicantsOf(SandboxJob job) {
+        return data.applicants(applicant ->
+                applicant.data().jobId() != null && applicant.data().jobId() == job.id());
+    }
+
+    private SimulatedApplicant existing(Long id) {
+        return Optional.ofNullable(id)
+                .flatMap(data::applicant)
+                .orElseThrow(() -> new IllegalArgumentException("Applicant not found"));
+    }
+
+    private static Long id(String text) {
+        return text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
+    }
+
+    @Override
+    Answer refusal(int status, String code, String message) {
+        return IdibuXml.failed(status, message);
+    }
+
+    @Override
+    void describe(ObjectNode state) {
+        Map<Long, Outcome> latest = latestOutcomes();
+        ArrayNode applicants = state.putArray("applicants");
+        for (SimulatedApplicant applicant : applicants()) {
+            ObjectNode each = applicants.addObject();
+            each.put("id", applicant.id());
+            each.put("email", applicant.email());
+            each.put("name", applicant.name());
+            each.put("jobId", applicant.data().jobId());
+            each.put("jobReference", applicant.data().jobReference());
+            each.put("portalName", applicant.data().portalName());
+            each.put("date", applicant.date());
+            each.put("status", applicant.status());
+            ArrayNode attached = each.putArray("files");
+            applicant.files().forEach(file -> attached.addObject()
+                    .put("name", file.name())
+                    .put("length", file.bytes().length)
+                    .put("sha256", Cv.sha256(file.bytes())));
+            if (latest.containsKey(applicant.id())) {
+                each.set("outcome", describe(latest.get(applicant.id())));
+            }
+        }
+        ArrayNode all = state.putArray("outcomes");
+        outcomes().forEach(outcome -> all.add(describe(outcome)));
+        ArrayNode changes = state.putArray("statusChanges");
+        statusChanges().forEach(change -> changes.addObject()
+                .put("applicantId", change.applicantId())
+                .put("status", change.status())
+                .put("responder", change.responder())
+                .put("receivedAt", change.receivedAt().toString()));
+        ArrayNode leaks = state.putArray("credentialLeaks");
+        credentialLeaks().forEach(leaks::add);
+    }
+
+    private static ObjectNode describe(Outcome outcome) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("applicantId", outcome.applicantId())
+                .put("status", outcome.status())
+                .put("remoteId", outcome.remoteId())
+                .put("errorMessage", outcome.errorMessage())
+                .put("dateProcessed", outcome.dateProcessed())
+                .put("receivedAt", outcome.receivedAt().toString());
+    }
+
+    @Override
+    List<ControlPage.Table> tables() {
+        Map<Long, Outcome> latest = latestOutcomes();
+        List<List<String>> rows = applicants().stream()
+                .sorted(Comparator.comparing(SimulatedApplicant::id).reversed())
+                .map(applicant -> row(applicant, latest.get(applicant.id())))
+                .toList();
+        return List.of(new ControlPage.Table(
+                "Applicants (" + rows.size() + ", outcomes told: " + latest.size() + ")",
+                List.of("Id", "Date", "Name", "E-mail", "Job", "Portal", "Status", "Files", "Outcome"),
+                rows));
+    }
+
+    private static List<String> row(SimulatedApplicant applicant, Outcome outcome) {
+        String told = outcome == null ? "" : outcome.status() + " " + outcome.remoteId() + outcome.errorMessage();
+        String attached = applicant.files().stream().map(ApplicantFile::name).collect(Collectors.joining(", "));
+        return List.of(
+                String.valueOf(applicant.id()),
+                shown(applicant.date()),
+                shown(applicant.name()),
+                shown(applicant.email()),
+                shown(applicant.data().jobReference()),
+                shown(applicant.data().portalName()),
+                shown(applicant.status()),
+                attached,
+                told);
+    }
+
+    private static String shown(String text) {
+        return text == null ? "" : text;
+    }
+
+    @Override
+    Optional<Answer> add(String what, Call call) throws IOException {
+        if (!what.equals("applicants")) {
+            return Optional.empty();
+        }
+        String body = call.text();
+        NewApplicant applicant = body.isBlank() ? invented() : ApplicantJson.read(Answer.JSON.readTree(body));
+        SimulatedApplicant added = add(applicant);
+        JsonNode answer = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", added.id())
+                .put("email", added.email())
+                .put("jobReference", added.data().jobReference())
+                .put("date", added.date());
+        return Optional.of(Answer.json(201, answer));
+    }
+
+    private NewApplicant invented() {
+        SandboxJob[] known = data.jobs().toArray(SandboxJob[]::new);
+        List<String> references = known.length == 0
+                ? List.of("SANDBOX-1")
+                : List.of(known).stream().map(SandboxJob::reference).toList();
+        return SampleApplicants.list(1, System.nanoTime(), references).get(0).toBuilder()
+                .jobId(null)
+                .build();
+    }
+
+    @Override
+    List<String> examples() {
+        String url = pageUrl() + "/applicants";
+        return List.of(
+                "# one more invented applicant",
+                "curl -X POST '" + url + "'",
+                "# one of your own; a CV of a given size is made up",
+                "curl -X POST '" + url + "' -H 'Content-Type: application/json' -d '{\"name\":\"Ada Sample\","
+                        + "\"email\":\"ada@example.org\",\"jobReference\":\"...\","
+                        + "\"files\":[{\"name\":\"cv.pdf\",\"size\":50000}]}'");
+    }
+}

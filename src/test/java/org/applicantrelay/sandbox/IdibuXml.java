@@ -1,0 +1,235 @@
+package org.applicantrelay.sandbox;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Writes the answers of idibu as idibu-applicant-management.txt and idibu.md lay them out. */
+final class IdibuXml {
+
+    static final List<String> STATUSES =
+            List.of("New", "Reviewed", "Shortlisted", "Interview", "Offered", "Hired", "Rejected");
+
+    private IdibuXml() {}
+
+    static Answer success(String response) {
+        return envelope(200, response, "success");
+    }
+
+    static Answer success(Xml response) {
+        return success("\n" + response);
+    }
+
+    static Answer failed(int status, String text) {
+        return envelope(status, Xml.escape(text), "failed");
+    }
+
+    /** Quirk 1: "utf8" is no registered name of an encoding. */
+    private static Answer envelope(int httpStatus, String response, String status) {
+        return raw(httpStatus, """
+                <?xml version="1.0" encoding="utf8"?>
+                <idibu generator="idibu" version="1.0">
+                <response>%s</response>
+                <status>%s</status>
+                </idibu>
+                """.formatted(response, status));
+    }
+
+    static Answer raw(int httpStatus, String xml) {
+        return Answer.of(httpStatus, "text/xml; charset=utf-8", xml);
+    }
+
+    static Xml listing(List<SimulatedApplicant> page, int total) {
+        Xml applicants = Xml.fragment();
+        page.forEach(applicant -> applicants.raw(listed(applicant).toString()));
+        return applicants.into("applicants").element("total", total);
+    }
+
+    private static Xml listed(SimulatedApplicant applicant) {
+        NewApplicant data = applicant.data();
+        return Xml.fragment()
+                .element("id", applicant.id())
+                .element("email", data.email())
+                .element("parsed_email", data.parsedEmail())
+                .element("name", data.name())
+                .raw(job(data))
+                .element("portal-id", data.portalId())
+                .element("portal-name", data.portalName())
+                .element("date", data.date())
+                .element("rank", "")
+                .element("status", applicant.status())
+                .raw(files(applicant))
+                .into("applicant");
+    }
+
+    static Xml detail(SimulatedApplicant applicant) {
+        NewApplicant data = applicant.data();
+        return Xml.fragment()
+                .element("id", applicant.id())
+                .element("email", data.email())
+                .element("name", data.name())
+                .raw(job(data))
+                .element("date", data.date())
+                .raw(message(data))
+                .raw(portal(data))
+                .element("rank", "")
+                .element("status", applicant.status())
+                .raw(files(applicant))
+                .raw(parsed(data));
+    }
+
+    private static String job(NewApplicant data) {
+        return optional("job", Xml.fragment().element("id", data.jobId()).element("reference", data.jobReference()));
+    }
+
+    private static String message(NewApplicant data) {
+        return optional(
+                "message",
+                Xml.fragment()
+                        .element("subject", data.messageSubject())
+                        .element("html", data.messageHtml())
+                        .element("text", data.messageText()));
+    }
+
+    private static String portal(NewApplicant data) {
+        return optional("portal", Xml.fragment().element("id", data.portalId()).element("name", data.portalName()));
+    }
+
+    /** Parsing of CVs is a product that an account may have or not: without a parsed address there is no block. */
+    private static String parsed(NewApplicant data) {
+        if (data.parsedEmail() == null) {
+            return "";
+        }
+        return Xml.fragment()
+                .element("successful", data.parsedEmail().isEmpty() ? "no" : "yes")
+                .element("data", "")
+                .element("email", data.parsedEmail())
+                .element("summary", "")
+                .element("history", "")
+                .element("education", "")
+                .into("parsed")
+                .toString();
+    }
+
+    private static String files(SimulatedApplicant applicant) {
+        if (applicant.data().files() == null) {
+            return "";
+        }
+        Xml files = Xml.fragment();
+        for (int i = 0; i < applicant.files().size(); i++) {
+            files.raw(Xml.fragment()
+                    .element("name", applicant.files().get(i).name())
+                    .element("link", applicant.links().get(i))
+                    .into("file")
+                    .toString());
+        }
+        return files.into("files").toString();
+    }
+
+    private static String optional(String name, Xml content) {
+        return content.toString().isEmpty() ? "" : content.into(name).toString();
+    }
+
+    static Xml outcomes(List<IdibuData.OutcomeRecord> page) {
+        Xml all = Xml.fragment();
+        for (IdibuData.OutcomeRecord each : page) {
+            Outcome outcome = each.latest();
+            all.raw(Xml.fragment()
+                    .element("id", outcome.applicantId())
+                    .element("status", outcome.status())
+                    .element("remote-id", outcome.remoteId())
+                    .element("error-message", outcome.errorMessage())
+                    .element("date-processed", outcome.dateProcessed())
+                    .raw(Xml.fragment()
+                            .element("date-created", each.created())
+                            .element("date-modified", each.modified())
+                            .into("status-info")
+                            .toString())
+                    .into("applicant")
+                    .toString());
+        }
+        return all;
+    }
+
+    static Xml jobs(List<Xml> page, int total) {
+        Xml jobs = Xml.fragment();
+        page.forEach(job -> jobs.raw(job.into("job").toString()));
+        return jobs.into("jobs").element("total", total);
+    }
+
+    static Xml job(SandboxJob job, List<SimulatedApplicant> applicants) {
+        return Xml.fragment()
+                .element("id", job.id())
+                .element("reference", job.reference())
+                .element("title", job.title())
+                .open("sender")
+                .element("id", 602)
+                .element("firstname", "Kim")
+                .element("lastname", "Recruiter")
+                .element("email", "kim.recruiter@example.org")
+                .close("sender")
+                .raw("<type id=\"2\">Permanent</type>\n")
+                .element("creation_date", "2026-01-05 09:00:00")
+                .element("update_date", "2026-01-05 09:00:00")
+                .element("expiry_date", "2036-01-05 09:00:00")
+                .open("aptrack")
+                .element("total", applicants.size())
+                .element(
+                        "unread",
+                        applicants.stream()
+                                .filter(a -> "New".equals(a.status()))
+                                .count())
+                .close("aptrack")
+                .raw(portals(applicants));
+    }
+
+    private static String portals(List<SimulatedApplicant> applicants) {
+        Map<Long, List<SimulatedApplicant>> byPortal = applicants.stream()
+                .filter(applicant -> applicant.data().portalId() != null)
+                .collect(Collectors.groupingBy(
+                        applicant -> applicant.data().portalId(), TreeMap::new, Collectors.toList()));
+        Xml portals = Xml.fragment();
+        byPortal.forEach((id, there) -> portals.raw(Xml.fragment()
+                .element("id", id)
+                .element("name", there.get(0).data().portalName())
+                .element("status", "Live")
+                .element("applicants", there.size())
+                .into("portal")
+                .toString()));
+        return portals.into("portals").toString();
+    }
+
+    static Xml settings() {
+        Xml statuses = Xml.fragment();
+        for (int i = 0; i < STATUSES.size(); i++) {
+            statuses.raw(Xml.fragment()
+                    .element("extra-id", i + 1)
+                    .element("order", i + 1)
+                    .element("name", STATUSES.get(i))
+                    .element("label", STATUSES.get(i))
+                    .element("enabled", "yes")
+                    .element("group", STATUSES.get(i).equals("Rejected") ? "rejected" : "active")
+                    .element("forward-cv", "no")
+                    .element("has-responder", STATUSES.get(i).equals("Rejected") ? "yes" : "no")
+                    .into("status")
+                    .toString());
+        }
+        return statuses.into("statuses")
+                .element("disable-duplicate", "no")
+                .open("auto-responders")
+                .open("receive")
+                .element("subject", "Thank you")
+                .element("body", "We have your application.")
+                .close("receive")
+                .open("reject")
+                .element("subject", "Your application")
+                .element("body", "We are sorry.")
+                .close("reject")
+                .close("auto-responders")
+                .open("forward")
+                .element("immediately", "no")
+                .close("forward")
+                .element("block-extensions", "");
+    }
+}

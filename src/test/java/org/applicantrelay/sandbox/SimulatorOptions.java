@@ -1,0 +1,58 @@
+package org.applicantrelay.sandbox;
+
+import java.time.Duration;
+
+/**
+ * How {@link Simulators} start.
+ *
+ * @param idibuPort      0 takes any free port; so does jobtrainPort
+ * @param applicants     how many are there at the start
+ * @param every          one more each such time; null means none
+ * @param withUnknownJob every 10th applicant applies for a job that Jobtrain lacks
+ * @param firstId        where track ids, e-mail numbers and application ids begin: a relay that keeps its database
+ *                       while the simulators start afresh must not see old numbers on new people
+ */
+public record SimulatorOptions(
+        int idibuPort,
+        int jobtrainPort,
+        int applicants,
+        Duration every,
+        boolean withUnknownJob,
+        long seed,
+        long firstId) {
+
+    /** Any free ports, nobody at the start, nobody later, and the same people each time. */
+    public static SimulatorOptions defaults() {
+        return new SimulatorOptions(0, 0, 0, null, false, 1, 70_001);
+    }
+
+    public SimulatorOptions ports(int idibu, int jobtrain) {
+        return new SimulatorOptions(idibu, jobtrain, applicants, every, withUnknownJob, seed, firstId);
+    }
+
+    public SimulatorOptions applicants(int newApplicants) {
+        return new SimulatorOptions(idibuPort, jobtrainPort, newApplicants, every, withUnknownJob, seed, firstId);
+    }
+
+    public SimulatorOptions every(Duration newEvery) {
+        return new SimulatorOptions(idibuPort, jobtrainPort, applicants, newEvery, withUnknownJob, seed, firstId);
+    }
+
+    public SimulatorOptions withUnknownJob(boolean with) {
+        return new SimulatorOptions(idibuPort, jobtrainPort, applicants, every, with, seed, firstId);
+    }
+
+    public SimulatorOptions seed(long newSeed) {
+        return new SimulatorOptions(idibuPort, jobtrainPort, applicants, every, withUnknownJob, newSeed, firstId);
+    }
+
+    public SimulatorOptions firstId(long newFirstId) {
+        return new SimulatorOptions(idibuPort, jobtrainPort, applicants, every, withUnknownJob, seed, newFirstId);
+    }
+
+    /** Numbers from the clock: no earlier start has used them, unless it added more than one applicant a second. */
+    public SimulatorOptions freshIds() {
+        long seconds = System.currentTimeMillis() / 1000 - 1_700_000_000L;
+        return firstId(seconds).seed(seconds);
+    }
+}
