@@ -1,0 +1,31 @@
+package org.applicantrelay.logging;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
+import org.applicantrelay.fault.Faults;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** For endpoints whose exchange failed beyond every error handler: one line in the log in place of a stack trace. */
+public class OneLineExceptionHandler implements ExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OneLineExceptionHandler.class);
+
+    @Override
+    public void handleException(Throwable exception) {
+        handleException(null, null, exception);
+    }
+
+    @Override
+    public void handleException(String message, Throwable exception) {
+        handleException(message, null, exception);
+    }
+
+    @Override
+    public void handleException(String message, Exchange exchange, Throwable exception) {
+        LOG.error(
+                "{} broke off and begins again by itself: {}",
+                exchange == null ? "A route" : exchange.getFromRouteId(),
+                Faults.of(exception).getMessage());
+    }
+}

@@ -1,0 +1,28 @@
+package org.applicantrelay.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import java.util.List;
+import org.slf4j.Marker;
+
+/**
+ * Silences the loggers that would print whole payloads or entities, whatever level is set for them: no mask can tell
+ * a name in a CV from any other word, nor a credential that the wire log has split over two lines.
+ */
+public class PayloadLoggersFilter extends TurboFilter {
+
+    private static final List<String> PAYLOAD_LOGGERS = List.of(
+            "org.apache.hc.client5.http.wire",
+            "org.apache.hc.client5.http2.frame.payload",
+            "org.hibernate.internal.util.EntityPrinter",
+            "org.hibernate.orm.jdbc.bind",
+            "org.hibernate.orm.jdbc.extract",
+            "org.hibernate.orm.results");
+
+    @Override
+    public FilterReply decide(Marker marker, Logger logger, Level level, String format, Object[] params, Throwable t) {
+        return PAYLOAD_LOGGERS.contains(logger.getName()) ? FilterReply.DENY : FilterReply.NEUTRAL;
+    }
+}

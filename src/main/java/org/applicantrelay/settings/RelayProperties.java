@@ -1,0 +1,71 @@
+package org.applicantrelay.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The settings under {@code relay.}; each is explained, with its default, in {@code application.yaml}.
+ * {@link SettingsCheck} has refused missing and contradictory values before any bean sees them.
+ *
+ * @param routes folder with the routes to run instead of the packaged ones; null or blank for the packaged ones
+ */
+@ConfigurationProperties("relay")
+public record RelayProperties(
+        Idibu idibu, Jobtrain jobtrain, Delivery delivery, Files files, Privacy privacy, String routes) {
+
+    /**
+     * @param fileHosts hosts that a CV may come from, {@code *.} for any host below; the base URL's host always counts
+     * @param maxConcurrent calls at once to idibu from this replica, files included
+     */
+    public record Idibu(
+            URI baseUrl, Secret hash, String clientId, List<String> fileHosts, int maxConcurrent, Listing listing) {}
+
+    /** @param since where the first poll of all begins, in London time; null for the start of the day */
+    public record Listing(boolean enabled, Duration interval, Duration overlap, String since) {}
+
+    /**
+     * @param unknownName what Jobtrain gets where idibu knows no first or last name
+     * @param maxConcurrent applications delivered at once, and so calls to Jobtrain, from this replica
+     */
+    public record Jobtrain(
+            URI baseUrl,
+            Secret clientId,
+            Secret apiKey,
+            Secret apiPassword,
+            Auth auth,
+            Cv cv,
+            String unknownName,
+            int maxConcurrent,
+            Duration readBackDelay,
+            Jobs jobs) {}
+
+    /** @param interval how often Jobtrain's advertised jobs are read anew */
+    public record Jobs(Duration interval) {}
+
+    /** How the relay proves to Jobtrain who it is. */
+    public enum Auth {
+        OAUTH2,
+        HEADERS
+    }
+
+    /** How a CV travels to Jobtrain. */
+    public enum Cv {
+        BASE64,
+        MULTIPART
+    }
+
+    /** @param lease after it, a silent replica's claims and poller roles are taken over */
+    public record Delivery(Duration lease, Retry retry) {}
+
+    /** @param maxAge how long after its arrival an application is tried again, with backoff, before it is dead */
+    public record Retry(Duration maxAge, Duration firstDelay) {}
+
+    /** @param types what a CV may be, as file name extensions or {@code images}; checked by content */
+    public record Files(DataSize maxSize, List<String> types) {}
+
+    /** @param encryptionKeyPrevious still read, never written with */
+    public record Privacy(Secret encryptionKey, Secret encryptionKeyPrevious) {}
+}

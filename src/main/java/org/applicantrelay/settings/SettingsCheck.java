@@ -1,0 +1,197 @@
+package org.applicantrelay.settings;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.applicantrelay.idibu.LondonTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+
+/**
+ * Stops the start before anything opens a database or a port when a setting is missing or wrong.
+ * Values are never repeated in a sentence: one of them may be a credential in the wrong place.
+ */
+public class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsCheck.class);
+    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(2);
+    private static final int KEY_BYTES = 32;
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        List<String> problems = problems(context.getEnvironment());
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        List.of("relay.idibu.base-url", "relay.jobtrain.base-url").stream()
+                .filter(name -> context.getEnvironment()
+                        .getProperty(name, "")
+                        .toLowerCase(Locale.ROOT)
+                        .startsWith("http:"))
+                .forEach(name ->
+                        LOG.warn("{} is http: personal data travels unencrypted; use https in real life", name));
+    }
+
+    static List<String> problems(Environment environment) {
+        List<String> problems = new ArrayList<>();
+        RelayProperties relay;
+        try {
+            relay = Binder.get(environment).bind("relay", RelayProperties.class).orElse(null);
+        } catch (BindException e) {
+            return List.of(unreadable(e));
+        }
+        if (relay == null || relay.idibu() == null || relay.jobtrain() == null) {
+            return List.of("The settings under relay. are missing: application.yaml is not on the class path.");
+        }
+        url(problems, "relay.idibu.base-url", relay.idibu().baseUrl());
+        secret(problems, "relay.idibu.hash", relay.idibu().hash(), "the account credential that idibu gave you");
+        url(problems, "relay.jobtrain.base-url", relay.jobtrain().baseUrl());
+        secret(problems, "relay.jobtrain.client-id", relay.jobtrain().clientId(), "the Client ID from Jobtrain");
+        secret(problems, "relay.jobtrain.api-key", relay.jobtrain().apiKey(), "the API Key from Jobtrain");
+        secret(
+                problems,
+                "relay.jobtrain.api-password",
+                relay.jobtrain().apiPassword(),
+                "the API Password generated for the relay's Jobtrain user");
+        atLeast(problems, "relay.idibu.max-concurrent", relay.idibu().maxConcurrent());
+        atLeast(problems, "relay.jobtrain.max-concurrent", relay.jobtrain().maxConcurrent());
+
+        RelayProperties.Listing listing = relay.idibu().listing();
+        atLeast(problems, "relay.idibu.listing.interval", listing.interval(), SHORTEST_INTERVAL);
+        atLeast(problems, "relay.idibu.listing.overlap", listing.overlap(), Duration.ZERO);
+        if (!blank(listing.since()) && !readable(listing.since(), text -> LondonTime.read(text) != null)) {
+            problems.add("relay.idibu.listing.since must be a date such as 2026-11-21 or 2026-11-21 08:00:00.");
+        }
+        atLeast(
+                problems,
+                "relay.jobtrain.jobs.interval",
+                relay.jobtrain().jobs().interval(),
+                SHORTEST_INTERVAL);
+        atLeast(problems, "relay.jobtrain.read-back-delay", relay.jobtrain().readBackDelay(), Duration.ZERO);
+        atLeast(problems, "relay.delivery.lease", relay.delivery().lease(), SHORTEST_INTERVAL);
+        atLeast(
+                problems,
+                "relay.delivery.retry.max-age",
+                relay.delivery().retry().maxAge(),
+                Duration.ZERO);
+        atLeast(
+                problems,
+                "relay.delivery.retry.first-delay",
+                relay.delivery().retry().firstDelay(),
+                Duration.ofMillis(1));
+        if (relay.files().maxSize().toBytes() < 1) {
+            problems.add("relay.files.max-size must be more than nothing, for example 30MB.");
+        }
+        if (!blank(relay.routes()) && !Files.isDirectory(Path.of(relay.routes()))) {
+            problems.add("relay.routes must name a folder that exists; leave it out to run the packaged routes.");
+        }
+        database(problems, environment.getProperty("spring.datasource.url", ""), relay.privacy());
+        return problems;
+    }
+
+    private static void database(List<String> problems, String url, RelayProperties.Privacy privacy) {
+        String plain = url.toLowerCase(Locale.ROOT).replace(" ", "");
+        boolean h2File = plain.startsWith("jdbc:h2:") && !plain.startsWith("jdbc:h2:mem:");
+        if (!plain.startsWith("jdbc:h2:") && !plain.startsWith("jdbc:postgresql:")) {
+            problems.add("spring.datasource.url must begin with jdbc:h2:file: or jdbc:postgresql:.");
+        }
+        if (h2File && !(plain + ";").contains(";write_delay=0;")) {
+            problems.add("spring.datasource.url names an H2 database without ;WRITE_DELAY=0,"
+                    + " which loses applicants when the machine stops hard: add ;WRITE_DELAY=0 to it.");
+        }
+        if (plain.startsWith("jdbc:postgresql:") && blank(privacy.encryptionKey())) {
+            problems.add("relay.privacy.encryption-key is missing and needed with PostgreSQL:"
+                    + " set it (environment variable RELAY_PRIVACY_ENCRYPTION_KEY) to base64 of 32 random bytes,"
+                    + " for example from: openssl rand -base64 32.");
+        }
+        key(problems, "relay.privacy.encryption-key", privacy.encryptionKey());
+        key(problems, "relay.privacy.encryption-key-previous", privacy.encryptionKeyPrevious());
+    }
+
+    private static void key(List<String> problems, String name, Secret key) {
+        if (!blank(key) && !readable(key.reveal(), text -> Base64.getDecoder().decode(text).length == KEY_BYTES)) {
+            problems.add(name + " must be base64 of 32 bytes, for example from: openssl rand -base64 32.");
+        }
+    }
+
+    private static void url(List<String> problems, String name, URI url) {
+        if (url == null || url.toString().isBlank()) {
+            problems.add(missing(name, "the address that the web service answers at"));
+        } else if (url.getHost() == null
+                || !("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))
+                || url.getRawQuery() != null
+                || url.getRawUserInfo() != null) {
+            problems.add(name + " must be an http or https address without user or query, such as"
+                    + " https://client.example/api.");
+        }
+    }
+
+    private static void secret(List<String> problems, String name, Secret secret, String what) {
+        if (blank(secret)) {
+            problems.add(missing(name, what));
+        }
+    }
+
+    private static void atLeast(List<String> problems, String name, int value) {
+        if (value < 1) {
+            problems.add(name + " must be 1 or more.");
+        }
+    }
+
+    private static void atLeast(List<String> problems, String name, Duration value, Duration least) {
+        if (value == null || value.compareTo(least) < 0) {
+            problems.add(name + " must be a duration of at least " + least.toMillis() + "ms, such as 5m.");
+        }
+    }
+
+    private static String missing(String name, String what) {
+        return name + " is missing: set it (environment variable "
+                + name.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT) + ") to " + what + ".";
+    }
+
+    private static String unreadable(BindException e) {
+        ConfigurationPropertyName name =
+                e.getProperty() == null ? e.getName() : e.getProperty().getName();
+        Class<?> type = e.getTarget().getType().resolve(Object.class);
+        String kind = type.isEnum()
+                ? "one of " + List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT)
+                : switch (type.getSimpleName()) {
+                    case "Duration" -> "a duration such as 30s, 5m or 2h";
+                    case "DataSize" -> "a size such as 30MB";
+                    case "int", "Integer" -> "a whole number";
+                    case "boolean", "Boolean" -> "true or false";
+                    case "URI" -> "an address such as https://client.example/api";
+                    default -> "a " + type.getSimpleName();
+                };
+        return name + " cannot be read: it must be " + kind + ".";
+    }
+
+    private static boolean readable(String text, Predicate<String> reader) {
+        try {
+            return reader.test(text);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean blank(Secret secret) {
+        return secret == null || secret.isBlank();
+    }
+
+    private static boolean blank(String text) {
+        return text == null || text.isBlank();
+    }
+}
