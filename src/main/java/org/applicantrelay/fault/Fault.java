@@ -1,0 +1,78 @@
+package org.applicantrelay.fault;
+
+/**
+ * Every way an application can be held up. The names are the stable codes that operators and idibu see.
+ */
+public enum Fault {
+    IDIBU_UNAVAILABLE(Handling.RETRY, "idibu does not answer or answers with an error of its own. Nothing to do."),
+    IDIBU_REFUSED(
+            Handling.RETRY,
+            "idibu answered that the request failed; its text is in the timeline. Check relay.idibu.hash and that the"
+                    + " applicant still exists there."),
+    IDIBU_UNREADABLE(Handling.RETRY, "idibu's answer is not the XML it should be. If it stays so, tell idibu."),
+    ANSWER_TOO_LARGE(Handling.RETRY, "A partner's answer is larger than the relay accepts. If it stays so, tell it."),
+    FILE_UNAVAILABLE(Handling.RETRY, "The file cannot be fetched now. Nothing to do."),
+    FILE_GONE(Handling.RETRY_THEN_PARK, "idibu no longer has the file. Ask the applicant for it, or discard."),
+    FILE_HOST_REFUSED(
+            Handling.PARK, "The file lies on a host that is not allowed. Add the host to relay.idibu.file-hosts."),
+    FILE_TOO_LARGE(Handling.PARK, "The file is larger than relay.files.max-size."),
+    FILE_TYPE_REFUSED(Handling.PARK, "By its content, no file of the applicant is of a type in relay.files.types."),
+    NO_EMAIL(Handling.PARK, "idibu knows no e-mail address of the applicant, and Jobtrain requires one."),
+    JOBS_NOT_READ(Handling.RETRY, "Jobtrain's jobs have not been read since the applicant came. Nothing to do."),
+    JOB_UNKNOWN(Handling.PARK, "No job in Jobtrain has the reference of the advert. Correct it on either side."),
+    JOB_AMBIGUOUS(Handling.PARK, "More than one job in Jobtrain has the reference of the advert. Correct one."),
+    JOB_GONE(Handling.PARK, "Jobtrain does not know the job any more, or hides it from the relay's user."),
+    JOBTRAIN_UNREACHABLE(Handling.RETRY, "No connection to Jobtrain; nothing was sent. Nothing to do."),
+    JOBTRAIN_BUSY(Handling.RETRY, "Jobtrain asks for a pause. Nothing to do."),
+    JOBTRAIN_UNAVAILABLE(
+            Handling.RETRY, "Jobtrain failed or its answer was lost; it is asked before anything is sent again."),
+    JOBTRAIN_UNREADABLE(
+            Handling.RETRY, "Jobtrain's answer is not the JSON it should be. If it stays so, tell Jobtrain."),
+    JOBTRAIN_CREDENTIALS(
+            Handling.RETRY,
+            "Jobtrain refuses the relay's credentials. Check relay.jobtrain.client-id, api-key, api-password and auth."),
+    JOBTRAIN_REFUSED(
+            Handling.PARK,
+            "Jobtrain refuses the application; the fields it names are in the timeline. Correct, replay."),
+    MAPPING_FAILED(Handling.DEAD, "The mapping of the application failed. Correct the JSLT file, then replay."),
+    DATABASE(Handling.RETRY, "The relay's own database failed for a moment. Nothing to do."),
+    NO_TRACK_ID(Handling.DEAD, "The input names no applicant. Look at it; discard it if it is none."),
+    UNEXPECTED(Handling.DEAD, "A fault that the relay does not know; the log of that time says more. Report it.");
+
+    /** What becomes of the application. */
+    public enum Handling {
+        /** Waits and is tried again until {@code relay.delivery.retry.max-age}, then it is dead. */
+        RETRY,
+        /** The same, but parked in the end: a person can mend it. */
+        RETRY_THEN_PARK,
+        /** Parked at once: trying again changes nothing until a person has acted. */
+        PARK,
+        /** Dead at once. */
+        DEAD
+    }
+
+    private final Handling handling;
+    private final String advice;
+
+    Fault(Handling handling, String advice) {
+        this.handling = handling;
+        this.advice = advice;
+    }
+
+    public Handling handling() {
+        return handling;
+    }
+
+    /** One or two sentences for an operator: what it means and what to do. */
+    public String advice() {
+        return advice;
+    }
+
+    /** Whether a create that met this fault may have reached Jobtrain all the same. */
+    public boolean leavesDoubt() {
+        return switch (this) {
+            case JOBTRAIN_UNAVAILABLE, JOBTRAIN_UNREADABLE, ANSWER_TOO_LARGE, DATABASE, UNEXPECTED -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package org.applicantrelay.fault;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.schibsted.spt.data.jslt.JsltException;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Names the fault behind any exception. */
+public final class Faults {
+
+    private Faults() {}
+
+    /** The {@link RelayException} in the chain of {@code thrown}, or one that names what the chain means. */
+    public static RelayException of(Throwable thrown) {
+        return chain(thrown)
+                .filter(RelayException.class::isInstance)
+                .map(RelayException.class::cast)
+                .findFirst()
+                .orElseGet(() -> foreign(thrown));
+    }
+
+    // Messages of libraries are left out: they quote what they choked on, and that is an applicant's data.
+    private static RelayException foreign(Throwable thrown) {
+        if (has(thrown, JsltException.class)) {
+            return new RelayException(Fault.MAPPING_FAILED);
+        }
+        if (has(thrown, JsonProcessingException.class)) {
+            return new RelayException(Fault.IDIBU_UNREADABLE, location(thrown));
+        }
+        if (has(thrown, DataAccessException.class)
+                || has(thrown, PersistenceException.class)
+                || has(thrown, TransactionException.class)
+                || has(thrown, SQLException.class)) {
+            return new RelayException(Fault.DATABASE, names(thrown));
+        }
+        return new RelayException(Fault.UNEXPECTED, names(thrown) + place(thrown));
+    }
+
+    private static String location(Throwable thrown) {
+        return chain(thrown)
+                .filter(JsonProcessingException.class::isInstance)
+                .map(e -> ((JsonProcessingException) e).getLocation())
+                .filter(at -> at != null)
+                .map(at -> "at line " + at.getLineNr() + ", column " + at.getColumnNr())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String names(Throwable thrown) {
+        return String.join(
+                " from ",
+                chain(thrown).map(e -> e.getClass().getSimpleName()).distinct().toList());
+    }
+
+    /** Where in our code the innermost exception came about. */
+    private static String place(Throwable thrown) {
+        return chain(thrown)
+                .flatMap(e -> Arrays.stream(e.getStackTrace()))
+                .filter(frame -> frame.getClassName().startsWith("org.applicantrelay"))
+                .findFirst()
+                .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+                .orElse("");
+    }
+
+    private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
+        return chain(thrown).anyMatch(type::isInstance);
+    }
+
+    private static Stream<Throwable> chain(Throwable thrown) {
+        return Stream.iterate(thrown, e -> e != null, Throwable::getCause).limit(20);
+    }
+}
