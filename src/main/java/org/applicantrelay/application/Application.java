@@ -1,0 +1,221 @@
+package org.applicantrelay.application;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.QueryHint;
+import jakarta.persistence.Transient;
+import java.time.Instant;
+import java.util.UUID;
+import org.applicantrelay.privacy.Personal;
+import org.applicantrelay.privacy.UnreadableRecordException;
+import org.springframework.data.domain.Persistable;
+
+/**
+ * One applicant's application: where it is on its way. What the applicant sent lies in
+ * {@link org.applicantrelay.content.Content}; every change of state is a {@link TimelineEntry}.
+ */
+@Entity
+@NamedQuery(
+        name = Application.DUE,
+        query = "select a from Application a where a.dueAt <= current_timestamp order by a.dueAt",
+        lockMode = LockModeType.PESSIMISTIC_WRITE,
+        // -2 is Hibernate's SKIP LOCKED: what another replica is claiming is passed over, not waited for.
+        hints = @QueryHint(name = "jakarta.persistence.lock.timeout", value = "-2"))
+public class Application implements Persistable<UUID> {
+
+    /** Name of the query for what is due, the longest due first. */
+    public static final String DUE = "Application.due";
+
+    private static final int LONGEST_REFERENCE = 1000;
+
+    @Id
+    private UUID id;
+
+    private String trackId;
+
+    private String channel;
+
+    @Enumerated(EnumType.STRING)
+    private ApplicationState state;
+
+    private String code;
+    private String jobReference;
+    private String jobId;
+
+    @Column(name = "applicant_name")
+    private Personal name;
+
+    @Column(name = "applicant_email")
+    private Personal email;
+
+    private String emailHash;
+    private Instant receivedAt;
+    private Instant dueAt;
+    private String leaseOwner;
+    private long fence;
+    private int attempts;
+    private Instant intentAt;
+    private String candidateId;
+    private String applicationId;
+    private Instant finishedAt;
+
+    @Transient
+    private boolean fresh;
+
+    protected Application() {}
+
+    /** A new application, due at once. */
+    public Application(String trackId, String channel, Instant receivedAt) {
+        this.id = UUID.randomUUID();
+        this.trackId = trackId;
+        this.channel = channel;
+        this.state = ApplicationState.RECEIVED;
+        this.receivedAt = receivedAt;
+        this.dueAt = receivedAt;
+        this.fresh = true;
+    }
+
+    /** What idibu says of who applied for what; each may be null. */
+    public void describe(String name, String email, String emailHash, String jobReference) {
+        this.name = Personal.of(id, name);
+        this.email = Personal.of(id, email);
+        this.emailHash = emailHash;
+        this.jobReference = jobReference == null || jobReference.length() <= LONGEST_REFERENCE
+                ? jobReference
+                : jobReference.substring(0, LONGEST_REFERENCE);
+    }
+
+    /** Taken by {@code owner} until {@code leaseUntil}; whoever had it before can no longer write. */
+    public void claim(String owner, Instant leaseUntil) {
+        state = ApplicationState.DELIVERING;
+        leaseOwner = owner;
+        dueAt = leaseUntil;
+        fence++;
+        attempts++;
+    }
+
+    public void matched(String jobId) {
+        this.jobId = jobId;
+    }
+
+    /** A create is about to be sent; what was intended earlier and never answered stays the earlier date. */
+    public void intend(Instant now) {
+        if (intentAt == null) {
+            intentAt = now;
+        }
+    }
+
+    /** It is certain that no create is under way or was carried out without our knowledge. */
+    public void noDoubt() {
+        intentAt = null;
+    }
+
+    public void waitUntil(Instant due, String code) {
+        state = ApplicationState.WAITING;
+        this.code = code;
+        dueAt = due;
+        leaseOwner = null;
+    }
+
+    /** It ended; {@code code} is null for a success. */
+    public void finish(ApplicationState end, String code, Instant now) {
+        state = end;
+        this.code = code;
+        dueAt = null;
+        leaseOwner = null;
+        finishedAt = now;
+    }
+
+    /** The ids that Jobtrain gave. */
+    public void createdAs(String candidateId, String applicationId) {
+        this.candidateId = candidateId;
+        this.applicationId = applicationId;
+        this.intentAt = null;
+    }
+
+    @PostLoad
+    void check() {
+        fresh = false;
+        for (Personal personal : new Personal[] {name, email}) {
+            if (personal != null && !personal.record().equals(id)) {
+                throw new UnreadableRecordException("A sealed value belongs to another application");
+            }
+        }
+    }
+
+    @Override
+    public UUID getId() {
+        return id;
+    }
+
+    @Override
+    public boolean isNew() {
+        return fresh;
+    }
+
+    public String getTrackId() {
+        return trackId;
+    }
+
+    public String getChannel() {
+        return channel;
+    }
+
+    public ApplicationState getState() {
+        return state;
+    }
+
+    public String getCode() {
+        return code;
+    }
+
+    public String getJobReference() {
+        return jobReference;
+    }
+
+    public String getJobId() {
+        return jobId;
+    }
+
+    public String getName() {
+        return Personal.text(name);
+    }
+
+    public String getEmail() {
+        return Personal.text(email);
+    }
+
+    public Instant getReceivedAt() {
+        return receivedAt;
+    }
+
+    public Instant getDueAt() {
+        return dueAt;
+    }
+
+    public long getFence() {
+        return fence;
+    }
+
+    public int getAttempts() {
+        return attempts;
+    }
+
+    public Instant getIntentAt() {
+        return intentAt;
+    }
+
+    public String getCandidateId() {
+        return candidateId;
+    }
+
+    public String getApplicationId() {
+        return applicationId;
+    }
+}

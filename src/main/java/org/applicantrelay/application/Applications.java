@@ -1,0 +1,33 @@
+package org.applicantrelay.application;
+
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+/** The applications in the database. */
+public interface Applications extends JpaRepository<Application, UUID> {
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select a from Application a where a.id = :id")
+    Optional<Application> lock(UUID id);
+
+    Optional<Application> findByTrackId(String trackId);
+
+    boolean existsByJobIdAndApplicationId(String jobId, String applicationId);
+
+    boolean existsByStateAndCodeAndReceivedAtAfter(ApplicationState state, String code, Instant receivedAt);
+
+    @Query("select a from Application a where a.state = :state and a.code = :code and a.jobReference in :references")
+    List<Application> withReference(ApplicationState state, String code, List<String> references);
+
+    long countByState(ApplicationState state);
+
+    /** The database's clock: the only one that replicas agree on. */
+    @Query("select instant")
+    Instant now();
+}

@@ -1,0 +1,50 @@
+package org.applicantrelay.application;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes what happens to an application into its timeline and, in the same words, into the log. */
+@Component
+public class Timeline {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Timeline.class);
+
+    private final Entries entries;
+
+    Timeline(Entries entries) {
+        this.entries = entries;
+    }
+
+    /** The timeline's rows. */
+    interface Entries extends JpaRepository<TimelineEntry, Long> {
+        List<TimelineEntry> findByApplicationIdOrderById(UUID applicationId);
+    }
+
+    /**
+     * {@code application} as it is now, in the transaction that has changed it.
+     *
+     * @param note a few words without personal data, or null
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void add(Application application, Instant at, String note) {
+        entries.save(new TimelineEntry(application, at, note));
+        LOG.info(
+                "applicant {} {}{}{}",
+                application.getTrackId(),
+                application.getState(),
+                application.getCode() == null ? "" : " " + application.getCode(),
+                note == null ? "" : " (" + note + ")");
+    }
+
+    /** All of an application's entries, the first first. */
+    public List<TimelineEntry> of(UUID applicationId) {
+        return entries.findByApplicationIdOrderById(applicationId);
+    }
+}

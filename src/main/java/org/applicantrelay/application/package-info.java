@@ -1,0 +1,2 @@
+/** An application on its way: its row, its state, its timeline. */
+package org.applicantrelay.application;

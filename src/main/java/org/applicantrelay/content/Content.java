@@ -1,0 +1,112 @@
+package org.applicantrelay.content;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.Transient;
+import java.time.Instant;
+import java.util.UUID;
+import org.applicantrelay.privacy.Personal;
+import org.springframework.data.domain.Persistable;
+
+/** One kept input or file of an application. */
+@Entity
+public class Content implements Persistable<UUID> {
+
+    /** What it is. */
+    public enum Kind {
+        /** The applicant's element of idibu's listing. */
+        LISTING,
+        /** idibu's detailed view. */
+        DETAIL,
+        /** A file, by its position in the detailed view. */
+        FILE
+    }
+
+    @Id
+    private UUID id;
+
+    private UUID applicationId;
+
+    @Enumerated(EnumType.STRING)
+    private Kind kind;
+
+    private int position;
+    private Personal name;
+    private String mediaType;
+    private long size;
+    private String sha256;
+    private Instant keptAt;
+
+    @Transient
+    private boolean fresh;
+
+    protected Content() {}
+
+    Content(UUID applicationId, Kind kind, int position, String name) {
+        this.id = UUID.randomUUID();
+        this.applicationId = applicationId;
+        this.kind = kind;
+        this.position = position;
+        this.name = Personal.of(id, name);
+        this.fresh = true;
+    }
+
+    void complete(String mediaType, long size, String sha256, Instant now) {
+        this.mediaType = mediaType;
+        this.size = size;
+        this.sha256 = sha256;
+        this.keptAt = now;
+    }
+
+    /** False while its chunks are being written, and for ever if that was cut short. */
+    boolean isComplete() {
+        return keptAt != null;
+    }
+
+    @PostLoad
+    void loaded() {
+        fresh = false;
+    }
+
+    @Override
+    public UUID getId() {
+        return id;
+    }
+
+    @Override
+    public boolean isNew() {
+        return fresh;
+    }
+
+    public Kind getKind() {
+        return kind;
+    }
+
+    /** From 0, among those of its kind. */
+    public int getPosition() {
+        return position;
+    }
+
+    /** The file name that idibu gave; null for raw input. */
+    public String getName() {
+        return Personal.text(name);
+    }
+
+    /** What the content itself says it is, such as {@code application/pdf}. */
+    public String getMediaType() {
+        return mediaType;
+    }
+
+    /** In bytes. */
+    public long getSize() {
+        return size;
+    }
+
+    /** 64 hex digits. */
+    public String getSha256() {
+        return sha256;
+    }
+}

@@ -1,0 +1,176 @@
+package org.applicantrelay.content;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.util.Enumeration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.applicantrelay.application.Applications;
+import org.applicantrelay.privacy.Vault;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps and gives back contents. Bytes pass in chunks of {@value #CHUNK_BYTES}, each a sealed record and, outside of
+ * a caller's transaction, a short transaction of its own: no file is ever whole in memory, and no transaction waits
+ * for a partner.
+ */
+@Component
+public class Contents {
+
+    static final int CHUNK_BYTES = 256 * 1024;
+
+    private final ContentRows rows;
+    private final ContentChunks chunks;
+    private final Applications applications;
+    private final Vault vault;
+    private final TransactionTemplate transaction;
+
+    Contents(
+            ContentRows rows,
+            ContentChunks chunks,
+            Applications applications,
+            Vault vault,
+            PlatformTransactionManager transactions) {
+        this.rows = rows;
+        this.chunks = chunks;
+        this.applications = applications;
+        this.vault = vault;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** The contents' rows. */
+    interface ContentRows extends JpaRepository<Content, UUID> {
+        Optional<Content> findByApplicationIdAndKindAndPosition(UUID applicationId, Content.Kind kind, int position);
+
+        List<Content> findByApplicationIdAndKindAndKeptAtNotNullOrderByPosition(UUID applicationId, Content.Kind kind);
+    }
+
+    /** The contents' chunks. */
+    interface ContentChunks extends JpaRepository<ContentChunk, ContentChunk.Key> {
+        @Modifying
+        @Query("delete from ContentChunk c where c.key.contentId = :contentId")
+        void deleteAllOf(UUID contentId);
+    }
+
+    /** Keeps raw input, as UTF-8, unless the application has one of that kind. */
+    public Content keepText(UUID applicationId, Content.Kind kind, String text) throws IOException {
+        return keep(applicationId, kind, 0, null, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Keeps all that {@code bytes} gives, unless the application has that content; one that an earlier attempt left
+     * unfinished is written anew.
+     *
+     * @param name the file name, or null for raw input
+     */
+    public Content keep(UUID applicationId, Content.Kind kind, int position, String name, InputStream bytes)
+            throws IOException {
+        Content content = transaction.execute(status -> begin(applicationId, kind, position, name));
+        if (content.isComplete()) {
+            return content;
+        }
+        DigestInputStream digested = new DigestInputStream(bytes, Vault.sha256());
+        Written written = new Written();
+        for (byte[] plain = digested.readNBytes(CHUNK_BYTES);
+                plain.length > 0;
+                plain = digested.readNBytes(CHUNK_BYTES)) {
+            if (written.chunks == 0) {
+                written.mediaType = MediaTypes.detect(plain, name);
+            }
+            byte[] sealed = vault.seal(plain, context(content.getId(), written.chunks));
+            ContentChunk chunk = new ContentChunk(content.getId(), written.chunks++, sealed);
+            transaction.executeWithoutResult(status -> chunks.save(chunk));
+            written.size += plain.length;
+        }
+        String digest = HexFormat.of().formatHex(digested.getMessageDigest().digest());
+        return transaction.execute(status -> finish(content.getId(), written, digest));
+    }
+
+    /** What is known of a content so far. */
+    private static final class Written {
+        private int chunks;
+        private long size;
+        private String mediaType;
+    }
+
+    private Content finish(UUID id, Written written, String sha256) {
+        Content content = rows.findById(id)
+                .orElseThrow(() -> new IllegalStateException("A content was begun anew by another replica"));
+        content.complete(written.mediaType, written.size, sha256, applications.now());
+        return content;
+    }
+
+    private Content begin(UUID applicationId, Content.Kind kind, int position, String name) {
+        Optional<Content> earlier = rows.findByApplicationIdAndKindAndPosition(applicationId, kind, position);
+        if (earlier.isPresent() && earlier.get().isComplete()) {
+            return earlier.get();
+        }
+        earlier.ifPresent(unfinished -> {
+            chunks.deleteAllOf(unfinished.getId());
+            rows.delete(unfinished);
+            rows.flush();
+        });
+        return rows.save(new Content(applicationId, kind, position, name));
+    }
+
+    /** The finished content of that kind and position. */
+    public Optional<Content> find(UUID applicationId, Content.Kind kind, int position) {
+        return rows.findByApplicationIdAndKindAndPosition(applicationId, kind, position)
+                .filter(Content::isComplete);
+    }
+
+    /** All finished contents of that kind, by position. */
+    public List<Content> all(UUID applicationId, Content.Kind kind) {
+        return rows.findByApplicationIdAndKindAndKeptAtNotNullOrderByPosition(applicationId, kind);
+    }
+
+    /** The kept raw input of that kind, or null. */
+    public String text(UUID applicationId, Content.Kind kind) throws IOException {
+        Optional<Content> content = find(applicationId, kind, 0);
+        if (content.isEmpty()) {
+            return null;
+        }
+        try (InputStream bytes = open(content.get())) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The bytes of {@code content}, read and opened chunk by chunk as they are asked for. */
+    public InputStream open(Content content) {
+        int count = Math.toIntExact((content.getSize() + CHUNK_BYTES - 1) / CHUNK_BYTES);
+        return new SequenceInputStream(new Enumeration<>() {
+            private int next;
+
+            @Override
+            public boolean hasMoreElements() {
+                return next < count;
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return new ByteArrayInputStream(chunk(content.getId(), next++));
+            }
+        });
+    }
+
+    private byte[] chunk(UUID contentId, int number) {
+        ContentChunk chunk = chunks.findById(new ContentChunk.Key(contentId, number))
+                .orElseThrow(() -> new IllegalStateException("Chunk " + number + " of a content is gone"));
+        return vault.open(chunk.sealed(), context(contentId, number));
+    }
+
+    private static String context(UUID contentId, int number) {
+        return contentId + "/" + number;
+    }
+}

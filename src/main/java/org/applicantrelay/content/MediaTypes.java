@@ -1,0 +1,49 @@
+package org.applicantrelay.content;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.tika.Tika;
+
+/** What a file is, judged by its content; the name only tells apart what shares a container, such as docx and odt. */
+public final class MediaTypes {
+
+    private static final Map<String, String> BY_EXTENSION = Map.of(
+            "pdf", "application/pdf",
+            "doc", "application/msword",
+            "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "odt", "application/vnd.oasis.opendocument.text",
+            "rtf", "application/rtf",
+            "txt", "text/plain",
+            "html", "text/html");
+
+    /** Old Word files and others share one container, whose signature says no more. */
+    private static final String OLE_CONTAINER = "application/x-tika-msoffice";
+
+    private static final Tika TIKA = new Tika();
+
+    private MediaTypes() {}
+
+    /**
+     * @param head the beginning of the file, 64 KiB or more of a longer one
+     * @param name the file's name, or null
+     */
+    public static String detect(byte[] head, String name) {
+        String type = TIKA.detect(head, name);
+        return OLE_CONTAINER.equals(type) ? BY_EXTENSION.get("doc") : type;
+    }
+
+    /**
+     * Whether {@code mediaType} is among {@code allowed}.
+     *
+     * @param allowed file name extensions, {@code images}, or media types
+     */
+    public static boolean allowed(String mediaType, List<String> allowed) {
+        return mediaType != null
+                && allowed.stream()
+                        .map(type -> type.strip().toLowerCase(Locale.ROOT))
+                        .anyMatch(type -> type.equals(mediaType)
+                                || mediaType.equals(BY_EXTENSION.get(type))
+                                || type.equals("images") && mediaType.startsWith("image/"));
+    }
+}

@@ -1,0 +1,2 @@
+/** What an applicant sent, kept untouched: raw input and files, sealed in chunks that stream both ways. */
+package org.applicantrelay.content;

@@ -1,0 +1,57 @@
+package org.applicantrelay.deadletter;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+import org.applicantrelay.privacy.Personal;
+
+/** One input that could not become an application; the same input again is counted, not kept twice. */
+@Entity
+public class DeadLetter {
+
+    @Id
+    private UUID id;
+
+    private String source;
+    private String code;
+    private String fingerprint;
+    private Personal input;
+    private int times;
+    private Instant firstAt;
+    private Instant lastAt;
+
+    protected DeadLetter() {}
+
+    DeadLetter(String source, String fingerprint, String input, Instant now) {
+        this.id = UUID.randomUUID();
+        this.source = source;
+        this.fingerprint = fingerprint;
+        this.input = Personal.of(id, input);
+        this.firstAt = now;
+    }
+
+    void again(String code, Instant now) {
+        this.code = code;
+        this.times++;
+        this.lastAt = now;
+    }
+
+    /** The route that the input came by. */
+    public String getSource() {
+        return source;
+    }
+
+    public String getCode() {
+        return code;
+    }
+
+    public int getTimes() {
+        return times;
+    }
+
+    /** The input, untouched. */
+    public String getInput() {
+        return Personal.text(input);
+    }
+}

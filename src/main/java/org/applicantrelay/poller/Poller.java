@@ -1,0 +1,69 @@
+package org.applicantrelay.poller;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.time.LocalDateTime;
+
+/** A poller's row: who has the turn, and how far the last one came. */
+@Entity
+class Poller {
+
+    @Id
+    private String name;
+
+    private long fence;
+    private String leaseOwner;
+    private Instant leaseUntil;
+    private Instant finishedAt;
+    private LocalDateTime listingCursor;
+
+    protected Poller() {}
+
+    Poller(String name) {
+        this.name = name;
+    }
+
+    boolean isFree(Instant now) {
+        return leaseUntil == null || leaseUntil.isBefore(now);
+    }
+
+    void lease(String owner, Instant until) {
+        leaseOwner = owner;
+        leaseUntil = until;
+        fence++;
+    }
+
+    void renew(Instant until) {
+        leaseUntil = until;
+    }
+
+    void release() {
+        leaseOwner = null;
+        leaseUntil = null;
+    }
+
+    void finished(Instant at) {
+        finishedAt = at;
+    }
+
+    void moveListingCursor(LocalDateTime cursor) {
+        listingCursor = cursor;
+    }
+
+    String getName() {
+        return name;
+    }
+
+    long getFence() {
+        return fence;
+    }
+
+    Instant getFinishedAt() {
+        return finishedAt;
+    }
+
+    LocalDateTime getListingCursor() {
+        return listingCursor;
+    }
+}
