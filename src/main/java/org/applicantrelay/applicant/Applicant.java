@@ -1,0 +1,57 @@
+package org.applicantrelay.applicant;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * One applicant for one job: the input of the mapping. What idibu does not know is null and absent from the JSON.
+ *
+ * @param trackId idibu's applicant id
+ * @param email the candidate's address; the one parsed from the CV where idibu knows no other
+ * @param name as idibu has it; null where it only repeats the address or says that there is none
+ * @param firstName null for a single-word or unknown name
+ * @param lastName null for an unknown name
+ * @param receivedAt when idibu received the applicant, as it writes it: {@code yyyy-MM-dd HH:mm:ss}, London time
+ * @param subject of the message
+ * @param letter the message as plain text
+ * @param cv the file to send as CV, or null
+ * @param files all files, the CV among them
+ * @param unknownName setting {@code relay.jobtrain.unknown-name}, for names that idibu does not know
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Applicant(
+        String trackId,
+        String email,
+        String name,
+        String firstName,
+        String lastName,
+        Job job,
+        Portal portal,
+        String receivedAt,
+        String subject,
+        String letter,
+        File cv,
+        List<File> files,
+        String unknownName) {
+
+    /** The advertised job in idibu. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Job(String id, String reference) {}
+
+    /** The job board that the applicant came from. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Portal(String id, String name) {}
+
+    /**
+     * @param mediaType what the content itself says it is
+     * @param size in bytes
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record File(int position, String name, String mediaType, long size) {}
+
+    /** Personal data throughout, so only the id is printed. */
+    @Override
+    public String toString() {
+        return "applicant " + trackId;
+    }
+}

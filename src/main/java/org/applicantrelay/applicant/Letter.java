@@ -1,0 +1,33 @@
+package org.applicantrelay.applicant;
+
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+
+/** A message as the plain text of a cover letter. */
+public final class Letter {
+
+    private static final Document.OutputSettings PLAIN = new Document.OutputSettings().prettyPrint(false);
+
+    private Letter() {}
+
+    /** {@code text} where there is any, else the text of {@code html}; null where both are blank. */
+    public static String of(String text, String html) {
+        if (text != null && !text.isBlank()) {
+            return text.strip();
+        }
+        if (html == null || html.isBlank()) {
+            return null;
+        }
+        Document document = Jsoup.parse(html).outputSettings(PLAIN);
+        document.select("script, style, head").remove();
+        document.select("br").forEach(line -> line.after("\n"));
+        document.select("p, div, li, tr, h1, h2, h3, h4").forEach(block -> block.appendText("\n"));
+        String letter = document.body()
+                .wholeText()
+                .replace('\u00a0', ' ')
+                .replaceAll("[ \\t]+\\n", "\n")
+                .replaceAll("\\n{3,}", "\n\n")
+                .strip();
+        return letter.isEmpty() ? null : letter;
+    }
+}

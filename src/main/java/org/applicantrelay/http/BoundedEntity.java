@@ -1,0 +1,36 @@
+package org.applicantrelay.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.applicantrelay.fault.Fault;
+
+/** An answer whose body is bounded in bytes and time. */
+class BoundedEntity extends HttpEntityWrapper {
+
+    private final long most;
+    private final long deadline;
+    private final Fault broken;
+
+    BoundedEntity(HttpEntity entity, long most, Duration longest, Fault broken) {
+        super(entity);
+        this.most = most;
+        this.deadline = System.nanoTime() + longest.toNanos();
+        this.broken = broken;
+    }
+
+    @Override
+    public InputStream getContent() throws IOException {
+        return new BoundedInputStream(super.getContent(), most, deadline, Fault.ANSWER_TOO_LARGE, broken);
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        try (InputStream content = getContent()) {
+            content.transferTo(out);
+        }
+    }
+}

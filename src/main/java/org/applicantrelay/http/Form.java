@@ -1,0 +1,14 @@
+package org.applicantrelay.http;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** A field of a form or query, encoded; Camel's own encoding leaves a plus sign, which then reads as a space. */
+public final class Form {
+
+    private Form() {}
+
+    public static String field(String name, String value) {
+        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,85 @@
+package org.applicantrelay.http;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.HttpException;
+import org.applicantrelay.fault.Fault;
+import org.applicantrelay.fault.RelayException;
+
+/**
+ * What camel-http leaves open by default, closed for one partner: every answer is bounded in bytes and in time from
+ * the first to the last byte, connection faults carry the partner's code, and nothing is repeated, redirected or
+ * remembered by the client itself. The number of calls at once is the size of the connection pool given to the
+ * endpoint beside it.
+ */
+public class PartnerHttp implements HttpClientConfigurer {
+
+    private static final long LARGEST_ANSWER = 16L * 1024 * 1024;
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    private final Fault notSent;
+    private final Fault failed;
+
+    /**
+     * @param notSent the fault when no connection could be made
+     * @param failed the fault when it broke later
+     */
+    public PartnerHttp(Fault notSent, Fault failed) {
+        this.notSent = notSent;
+        this.failed = failed;
+    }
+
+    @Override
+    public void configureHttpClient(HttpClientBuilder client) {
+        client.disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .addExecInterceptorFirst("bounds", (ExecChainHandler) this::bound);
+    }
+
+    private ClassicHttpResponse bound(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        try {
+            ClassicHttpResponse answer = chain.proceed(request, scope);
+            if (answer.getEntity() != null) {
+                answer.setEntity(new BoundedEntity(answer.getEntity(), LARGEST_ANSWER, LONGEST_ANSWER, failed));
+            }
+            return answer;
+        } catch (RelayException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new RelayException(
+                    neverSent(e) ? notSent : failed, e.getClass().getSimpleName());
+        }
+    }
+
+    private static boolean neverSent(IOException e) {
+        return e instanceof HttpHostConnectException
+                || e instanceof ConnectTimeoutException
+                || e instanceof ConnectionRequestTimeoutException
+                || e instanceof UnknownHostException
+                || e instanceof ConnectException;
+    }
+
+    /** The pause that the header Retry-After asks for in seconds; null where it is missing or a date. */
+    public static Duration pause(String retryAfter) {
+        if (retryAfter == null || !retryAfter.strip().matches("\\d{1,6}")) {
+            return null;
+        }
+        Duration pause = Duration.ofSeconds(Long.parseLong(retryAfter.strip()));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+}

@@ -1,0 +1,132 @@
+package org.applicantrelay.idibu;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
+import org.applicantrelay.content.Content;
+import org.applicantrelay.content.Contents;
+import org.applicantrelay.fault.Fault;
+import org.applicantrelay.fault.RelayException;
+import org.applicantrelay.http.AllowedHosts;
+import org.applicantrelay.http.BoundedInputStream;
+import org.applicantrelay.settings.RelayProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * Fetches a file of an applicant through its redirects and streams it into the store (idibu, quirk 15). A client of
+ * our own and not camel-http, which would keep an endpoint for every signed link and expand placeholders in it. Each
+ * hop may go to allowed hosts only, carries no credential, and is bounded in bytes and time.
+ */
+@Component
+public class FileDownload {
+
+    private static final int MOST_REDIRECTS = 5;
+    private static final Duration LONGEST_DOWNLOAD = Duration.ofMinutes(5);
+    private static final List<Integer> GONE = List.of(404, 410);
+
+    private final Contents contents;
+    private final AllowedHosts hosts;
+    private final CloseableHttpClient client;
+    private final long maxSize;
+
+    FileDownload(
+            Contents contents,
+            AllowedHosts idibuHosts,
+            PoolingHttpClientConnectionManager idibuConnections,
+            RelayProperties relay) {
+        this.contents = contents;
+        this.hosts = idibuHosts;
+        this.maxSize = relay.files().maxSize().toBytes();
+        this.client = HttpClients.custom()
+                .setConnectionManager(idibuConnections)
+                .setConnectionManagerShared(true)
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .build();
+    }
+
+    /** Keeps {@code file} as the content of the application. */
+    public Content keep(UUID applicationId, RemoteFile file) throws IOException {
+        long deadline = System.nanoTime() + LONGEST_DOWNLOAD.toNanos();
+        URI next = allowed(uri(file.link()));
+        for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+            URI current = next;
+            Step step = fetch(current, answer -> {
+                if (answer.getCode() == 200) {
+                    InputStream bytes = answer.getEntity() == null
+                            ? InputStream.nullInputStream()
+                            : answer.getEntity().getContent();
+                    return new Step(
+                            contents.keep(
+                                    applicationId,
+                                    Content.Kind.FILE,
+                                    file.position(),
+                                    file.name(),
+                                    new BoundedInputStream(
+                                            bytes, maxSize, deadline, Fault.FILE_TOO_LARGE, Fault.FILE_UNAVAILABLE)),
+                            null);
+                }
+                return new Step(null, redirect(current, answer));
+            });
+            if (step.content() != null) {
+                return step.content();
+            }
+            next = allowed(step.next());
+        }
+        throw new RelayException(Fault.FILE_UNAVAILABLE, "more than " + MOST_REDIRECTS + " redirects");
+    }
+
+    /** Either the kept file or where to look next. */
+    private record Step(Content content, URI next) {}
+
+    private Step fetch(URI link, HttpClientResponseHandler<Step> handler) throws IOException {
+        try {
+            return client.execute(new HttpGet(link), handler);
+        } catch (RelayException e) {
+            throw e;
+        } catch (AllowedHosts.HostRefusedException e) {
+            throw new RelayException(Fault.FILE_HOST_REFUSED, "the host's address is not public");
+        } catch (IOException e) {
+            throw new RelayException(Fault.FILE_UNAVAILABLE, e.getClass().getSimpleName());
+        }
+    }
+
+    private static URI redirect(URI current, ClassicHttpResponse answer) throws RelayException {
+        int code = answer.getCode();
+        Header location = answer.getFirstHeader(HttpHeaders.LOCATION);
+        if (code >= 300 && code < 400 && location != null) {
+            return current.resolve(uri(location.getValue()));
+        }
+        throw new RelayException(GONE.contains(code) ? Fault.FILE_GONE : Fault.FILE_UNAVAILABLE, "HTTP " + code);
+    }
+
+    private static URI uri(String link) throws RelayException {
+        try {
+            // Real links hold unescaped spaces in file names; everything else must be a proper URI.
+            return new URI(link.strip().replace(" ", "%20"));
+        } catch (URISyntaxException e) {
+            throw new RelayException(Fault.FILE_UNAVAILABLE, "the link is not an address");
+        }
+    }
+
+    private URI allowed(URI link) throws RelayException {
+        if (!hosts.allow(link)) {
+            throw new RelayException(Fault.FILE_HOST_REFUSED, "host " + link.getHost());
+        }
+        return link;
+    }
+}
