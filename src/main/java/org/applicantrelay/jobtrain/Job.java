@@ -1,0 +1,40 @@
+package org.applicantrelay.jobtrain;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+
+/** A job that Jobtrain advertised when its jobs were last read. */
+@Entity
+class Job {
+
+    private static final int LONGEST = 1000;
+
+    @Id
+    private String jobId;
+
+    private String reference;
+    private String title;
+    private long seenIn;
+
+    protected Job() {}
+
+    /** @param seenIn the number of the turn that saw it */
+    Job(JobList.Listed listed, long seenIn) {
+        this.jobId = listed.jobId();
+        this.reference = cut(listed.reference());
+        this.title = cut(listed.title());
+        this.seenIn = seenIn;
+    }
+
+    private static String cut(String text) {
+        return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    }
+
+    String getJobId() {
+        return jobId;
+    }
+
+    String getReference() {
+        return reference;
+    }
+}
