@@ -1,0 +1,27 @@
+package org.applicantrelay.delivery;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.applicantrelay.application.Application;
+
+/**
+ * The right to work on an application until the lease ends or another replica takes over.
+ *
+ * @param intentAt since when a create of an earlier attempt is in doubt; null where nothing is
+ */
+public record Claim(UUID id, String trackId, long fence, Instant receivedAt, Instant intentAt) {
+
+    static Claim of(Application application) {
+        return new Claim(
+                application.getId(),
+                application.getTrackId(),
+                application.getFence(),
+                application.getReceivedAt(),
+                application.getIntentAt());
+    }
+
+    /** Whether Jobtrain may hold the application already; asked by the route. */
+    public boolean isDoubtful() {
+        return intentAt != null;
+    }
+}

@@ -1,0 +1,189 @@
+package org.applicantrelay.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.applicantrelay.applicant.Applicant;
+import org.applicantrelay.application.Application;
+import org.applicantrelay.application.ApplicationState;
+import org.applicantrelay.application.Applications;
+import org.applicantrelay.application.Timeline;
+import org.applicantrelay.fault.Fault;
+import org.applicantrelay.fault.Faults;
+import org.applicantrelay.fault.RelayException;
+import org.applicantrelay.jobtrain.Jobs;
+import org.applicantrelay.jobtrain.Receipt;
+import org.applicantrelay.jobtrain.RemoteApplications.RemoteApplication;
+import org.applicantrelay.poller.Replica;
+import org.applicantrelay.settings.RelayProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Every change of an application's state during delivery. Each method is one short transaction, and none but
+ * {@link #claim} writes with an old fence: who lost the lease meanwhile gets a {@link StaleClaimException}.
+ */
+@Component
+public class Deliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+    private final Applications applications;
+    private final Timeline timeline;
+    private final Outcomes outcomes;
+    private final Jobs jobs;
+    private final Replica replica;
+    private final RetryPolicy retries;
+    private final Duration lease;
+    private final Duration readBackDelay;
+
+    Deliveries(
+            Applications applications,
+            Timeline timeline,
+            Outcomes outcomes,
+            Jobs jobs,
+            Replica replica,
+            RetryPolicy retries,
+            RelayProperties relay) {
+        this.applications = applications;
+        this.timeline = timeline;
+        this.outcomes = outcomes;
+        this.jobs = jobs;
+        this.replica = replica;
+        this.retries = retries;
+        this.lease = relay.delivery().lease();
+        this.readBackDelay = relay.jobtrain().readBackDelay();
+    }
+
+    /** Claims the first of {@code due}, rows locked by the caller's transaction; null where there is none. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Claim claim(List<Application> due) {
+        if (due.isEmpty()) {
+            return null;
+        }
+        Application application = due.get(0);
+        boolean takenOver = application.getState() == ApplicationState.DELIVERING;
+        application.claim(replica.name(), applications.now().plus(lease));
+        if (takenOver) {
+            timeline.add(application, applications.now(), "taken over: its lease had run out");
+        }
+        return Claim.of(application);
+    }
+
+    /** Finds the applicant's job in Jobtrain; parks by exception where it is not certain. */
+    @Transactional
+    public String match(Claim claim, Applicant applicant) throws RelayException {
+        String jobId =
+                jobs.match(applicant.job() == null ? null : applicant.job().reference(), claim.receivedAt());
+        own(claim).matched(jobId);
+        return jobId;
+    }
+
+    /** Writes down that a create is about to be sent: after a crash Jobtrain is asked before it is sent again. */
+    @Transactional
+    public void intend(Claim claim) {
+        own(claim).intend(applications.now());
+    }
+
+    /**
+     * The application that an earlier attempt has made in Jobtrain, as a receipt; null where there is none, and the
+     * create may be sent again.
+     *
+     * @param found this person's applications for the job, as Jobtrain has them now
+     */
+    @Transactional
+    public Receipt readBack(Claim claim, String jobId, Applicant applicant, List<RemoteApplication> found) {
+        Application own = own(claim);
+        Optional<RemoteApplication> ours = found.stream()
+                .filter(remote -> applicant.email().equalsIgnoreCase(remote.email()))
+                .filter(remote -> remote.applicationId() != null)
+                .filter(remote -> !applications.existsByJobIdAndApplicationId(jobId, remote.applicationId()))
+                .findFirst();
+        own.noDoubt();
+        if (ours.isEmpty()) {
+            timeline.add(own, applications.now(), "not in Jobtrain, so it is sent again");
+            return null;
+        }
+        boolean older = ours.get().appliedBefore(claim.intentAt());
+        return new Receipt(
+                older ? Receipt.Outcome.ALREADY_APPLIED : Receipt.Outcome.CREATED,
+                ours.get().candidateId(),
+                ours.get().applicationId(),
+                null);
+    }
+
+    /** Ends a delivery by what Jobtrain answered; throws where that was no success. */
+    @Transactional
+    public void record(Claim claim, Receipt receipt) throws RelayException {
+        switch (receipt.outcome()) {
+            case CREATED, ALREADY_APPLIED -> {
+                Application application = own(claim);
+                Instant now = applications.now();
+                application.createdAs(receipt.candidateId(), receipt.applicationId());
+                application.finish(ApplicationState.DELIVERED, null, now);
+                String id = "Jobtrain application " + receipt.applicationId();
+                timeline.add(
+                        application, now, receipt.outcome() == Receipt.Outcome.CREATED ? id : "already applied, " + id);
+                outcomes.success(application, now);
+            }
+            case UNKNOWN ->
+                throw new RelayException(Fault.JOBTRAIN_UNREADABLE, "an answer that the mapping does not know");
+            case JOB_GONE -> throw new RelayException(Fault.JOB_GONE);
+            case REFUSED ->
+                throw new RelayException(
+                        Fault.JOBTRAIN_REFUSED, receipt.fields() == null ? null : String.join(", ", receipt.fields()));
+        }
+    }
+
+    /** Ends an attempt that met a fault: the application waits, is parked, or is dead. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public void failed(Claim claim, Exception thrown) {
+        RelayException fault = Faults.of(thrown);
+        if (fault.fault() == Fault.UNEXPECTED) {
+            LOG.error("applicant {} met an unknown fault: {}", claim.trackId(), fault.getMessage());
+        }
+        Application application = own(claim);
+        Instant now = applications.now();
+        // A doubt of an earlier attempt that was not read back yet outlives whatever this attempt met.
+        boolean doubtOfThisAttempt = !Objects.equals(application.getIntentAt(), claim.intentAt());
+        if (doubtOfThisAttempt && !fault.fault().leavesDoubt()) {
+            application.noDoubt();
+        }
+        Fault.Handling handling = fault.fault().handling();
+        Optional<Instant> next =
+                switch (handling) {
+                    case RETRY, RETRY_THEN_PARK ->
+                        retries.next(
+                                application.getReceivedAt(), now, application.getAttempts(), pause(application, fault));
+                    case PARK, DEAD -> Optional.empty();
+                };
+        String code = fault.fault().name();
+        if (next.isPresent()) {
+            application.waitUntil(next.get(), code);
+            timeline.add(application, now, fault.getMessage());
+            return;
+        }
+        boolean parked = handling == Fault.Handling.PARK || handling == Fault.Handling.RETRY_THEN_PARK;
+        application.finish(parked ? ApplicationState.PARKED : ApplicationState.DEAD, code, now);
+        timeline.add(application, now, fault.getMessage());
+        outcomes.failure(application, fault.getMessage(), now);
+    }
+
+    private Duration pause(Application application, RelayException fault) {
+        boolean readBackDue = application.getIntentAt() != null && fault.retryAfter() == null;
+        return readBackDue ? readBackDelay : fault.retryAfter();
+    }
+
+    private Application own(Claim claim) {
+        return applications
+                .lock(claim.id())
+                .filter(application -> application.getFence() == claim.fence()
+                        && application.getState() == ApplicationState.DELIVERING)
+                .orElseThrow(() -> new StaleClaimException(claim.trackId()));
+    }
+}

@@ -1,0 +1,139 @@
+package org.applicantrelay.delivery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlRootElement;
+import jakarta.persistence.LockModeType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.applicantrelay.application.Application;
+import org.applicantrelay.application.Applications;
+import org.applicantrelay.fault.Faults;
+import org.applicantrelay.fault.RelayException;
+import org.applicantrelay.idibu.LondonTime;
+import org.applicantrelay.settings.RelayProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What idibu is told of each application that ends, until it has been told. */
+@Component
+public class Outcomes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
+
+    private final OutcomeRows rows;
+    private final Applications applications;
+    private final Duration lease;
+    private final RetryPolicy retries;
+
+    Outcomes(OutcomeRows rows, Applications applications, RelayProperties relay, RetryPolicy retries) {
+        this.rows = rows;
+        this.applications = applications;
+        this.lease = relay.delivery().lease();
+        this.retries = retries;
+    }
+
+    /** The outcomes' rows. */
+    interface OutcomeRows extends JpaRepository<Outcome, UUID> {
+        @Lock(LockModeType.PESSIMISTIC_WRITE)
+        @Query("select o from Outcome o where o.applicationId = :id")
+        Optional<Outcome> lock(UUID id);
+    }
+
+    /**
+     * One word to idibu about one application.
+     *
+     * @param word the XML of {@code POST /applicant-status/[id]}
+     */
+    public record Report(UUID id, String trackId, long fence, Word word) {}
+
+    /** The body of {@code POST /applicant-status/[id]} (idibu, "Applicant's remote upload status"). */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JacksonXmlRootElement(localName = "applicant")
+    public record Word(
+            String status,
+            @JsonProperty("remote-id") String remoteId,
+            @JsonProperty("error-message") String errorMessage,
+            @JsonProperty("date-processed") String dateProcessed) {}
+
+    /** idibu is to learn that Jobtrain has the application. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void success(Application application, Instant now) {
+        Outcome outcome = of(application);
+        outcome.success(application.getCandidateId() + "/" + application.getApplicationId(), now);
+        rows.save(outcome);
+    }
+
+    /** idibu is to learn why Jobtrain does not have it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void failure(Application application, String error, Instant now) {
+        Outcome outcome = of(application);
+        outcome.failure(error, now);
+        rows.save(outcome);
+    }
+
+    private Outcome of(Application application) {
+        return rows.lock(application.getId()).orElseGet(() -> new Outcome(application));
+    }
+
+    /** Claims the first of {@code due}, rows locked by the caller's transaction; null where there is none. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Report claim(List<Outcome> due) {
+        if (due.isEmpty()) {
+            return null;
+        }
+        Outcome outcome = due.get(0);
+        outcome.claim(applications.now().plus(lease));
+        return new Report(
+                outcome.getId(),
+                outcome.getTrackId(),
+                outcome.getFence(),
+                new Word(
+                        outcome.isSuccess() ? "success" : "fail",
+                        outcome.getRemoteId(),
+                        outcome.getError(),
+                        LondonTime.format(outcome.getProcessedAt())));
+    }
+
+    /** idibu knows it. */
+    @Transactional
+    public void told(Report report) {
+        current(report).ifPresent(outcome -> {
+            outcome.told(applications.now());
+            LOG.info(
+                    "applicant {} told to idibu: {}",
+                    report.trackId(),
+                    report.word().status());
+        });
+    }
+
+    /** idibu could not be told now; it is tried again, and given up after the maximum age. */
+    @Transactional
+    public void failed(Report report, Exception thrown) {
+        RelayException fault = Faults.of(thrown);
+        current(report).ifPresent(outcome -> {
+            Instant now = applications.now();
+            Optional<Instant> next =
+                    retries.next(outcome.getProcessedAt(), now, outcome.getAttempts(), fault.retryAfter());
+            outcome.waitUntil(next.orElse(null));
+            if (next.isPresent()) {
+                LOG.warn("applicant {} not told to idibu yet: {}", report.trackId(), fault.getMessage());
+            } else {
+                LOG.error("applicant {} not told to idibu, given up: {}", report.trackId(), fault.getMessage());
+            }
+        });
+    }
+
+    private Optional<Outcome> current(Report report) {
+        return rows.lock(report.id()).filter(outcome -> outcome.getFence() == report.fence());
+    }
+}
