@@ -159,7 +159,7 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
 
     private static String missing(String name, String what) {
         return name + " is missing: set it (environment variable "
-                + name.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT) + ") to " + what + ".";
+                + name.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT) + ") to " + what + ".";
     }
 
     private static String unreadable(BindException e) {
