@@ -100,6 +100,11 @@ public class Application implements Persistable<UUID> {
         attempts++;
     }
 
+    /** The lease goes on until then: a partner is about to be called. */
+    public void renew(Instant leaseUntil) {
+        dueAt = leaseUntil;
+    }
+
     public void matched(String jobId) {
         this.jobId = jobId;
     }

@@ -87,7 +87,11 @@ public class Deliveries {
     /** Writes down that a create is about to be sent: after a crash Jobtrain is asked before it is sent again. */
     @Transactional
     public void intend(Claim claim) {
-        own(claim).intend(applications.now());
+        Application application = own(claim);
+        Instant now = applications.now();
+        application.intend(now);
+        // A whole lease for the create: who takes over while it is under way would not find it at Jobtrain yet.
+        application.renew(now.plus(lease));
     }
 
     /**

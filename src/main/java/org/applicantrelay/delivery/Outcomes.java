@@ -116,20 +116,13 @@ public class Outcomes {
         });
     }
 
-    /** idibu could not be told now; it is tried again, and given up after the maximum age. */
+    /** idibu could not be told now; it is tried again until it works: nobody else would tell. */
     @Transactional
     public void failed(Report report, Exception thrown) {
         RelayException fault = Faults.of(thrown);
         current(report).ifPresent(outcome -> {
-            Instant now = applications.now();
-            Optional<Instant> next =
-                    retries.next(outcome.getProcessedAt(), now, outcome.getAttempts(), fault.retryAfter());
-            outcome.waitUntil(next.orElse(null));
-            if (next.isPresent()) {
-                LOG.warn("applicant {} not told to idibu yet: {}", report.trackId(), fault.getMessage());
-            } else {
-                LOG.error("applicant {} not told to idibu, given up: {}", report.trackId(), fault.getMessage());
-            }
+            outcome.waitUntil(applications.now().plus(retries.delay(outcome.getAttempts(), fault.retryAfter())));
+            LOG.warn("applicant {} not told to idibu yet: {}", report.trackId(), fault.getMessage());
         });
     }
 

@@ -25,14 +25,18 @@ record RetryPolicy(Duration firstDelay, Duration maxAge, RandomGenerator random)
         if (!now.isBefore(since.plus(maxAge))) {
             return Optional.empty();
         }
+        Instant next = now.plus(delay(attempts, least));
+        Instant end = since.plus(maxAge);
+        // The last attempt is made at the end of the age, not left out because a delay would pass it.
+        return Optional.of(next.isBefore(end) ? next : end);
+    }
+
+    /** How long to wait before the next attempt, whatever the age. */
+    Duration delay(int attempts, Duration least) {
         long doubled = firstDelay.toMillis() << Math.min(attempts - 1, MOST_DOUBLINGS);
         long delay = Math.min(doubled, LONGEST_DELAY.toMillis());
         double jitter = 1 - JITTER + 2 * JITTER * random.nextDouble();
         Duration jittered = Duration.ofMillis(Math.round(delay * jitter));
-        Duration chosen = least != null && least.compareTo(jittered) > 0 ? least : jittered;
-        Instant next = now.plus(chosen);
-        Instant end = since.plus(maxAge);
-        // The last attempt is made at the end of the age, not left out because a delay would pass it.
-        return Optional.of(next.isBefore(end) ? next : end);
+        return least != null && least.compareTo(jittered) > 0 ? least : jittered;
     }
 }

@@ -26,7 +26,7 @@ import org.applicantrelay.fault.RelayException;
 public class PartnerHttp implements HttpClientConfigurer {
 
     private static final long LARGEST_ANSWER = 16L * 1024 * 1024;
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(45);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final Fault notSent;

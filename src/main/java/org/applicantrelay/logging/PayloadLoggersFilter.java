@@ -15,6 +15,9 @@ public class PayloadLoggersFilter extends TurboFilter {
 
     private static final List<String> PAYLOAD_LOGGERS = List.of(
             "org.apache.hc.client5.http.wire",
+            // Request lines of files: a signed link is the file, and its name often the person's.
+            "org.apache.hc.client5.http.headers",
+            "org.apache.hc.client5.http.impl.classic.MainClientExec",
             "org.apache.hc.client5.http2.frame.payload",
             "org.hibernate.internal.util.EntityPrinter",
             "org.hibernate.orm.jdbc.bind",

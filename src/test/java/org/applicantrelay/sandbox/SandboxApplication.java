@@ -1,8 +1,8 @@
 package org.applicantrelay.sandbox;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.applicantrelay.ApplicantRelayApplication;
 import org.springframework.boot.SpringApplication;
 
@@ -22,19 +22,12 @@ public final class SandboxApplication {
                 .withUnknownJob(true)
                 .freshIds());
         simulators.tell(line -> System.out.println("sandbox > " + line));
-        // What is given on the command line comes last and wins.
-        Stream<String> settings = simulators.properties().entrySet().stream()
-                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue());
-        SpringApplication.run(
-                ApplicantRelayApplication.class,
-                Stream.of(
-                                settings,
-                                Stream.of(
-                                        "--spring.datasource.url=jdbc:h2:file:./target/sandbox/relay;WRITE_DELAY=0",
-                                        "--relay.delivery.retry.first-delay=5s"),
-                                Arrays.stream(args))
-                        .flatMap(part -> part)
-                        .toArray(String[]::new));
-        System.out.println(simulators.welcome());
+        Map<String, String> settings = new LinkedHashMap<>(simulators.properties());
+        settings.put("spring.datasource.url", "jdbc:h2:file:./target/sandbox/relay;WRITE_DELAY=0");
+        settings.put("relay.delivery.retry.first-delay", "5s");
+        // System properties win over the environment, and the command line over them.
+        settings.forEach(System::setProperty);
+        SpringApplication.run(ApplicantRelayApplication.class, args);
+        simulators.welcome().forEach(line -> System.out.println("sandbox > " + line));
     }
 }
