@@ -94,7 +94,7 @@ create table poller (
     lease_owner varchar(100),
     lease_until timestamp(6) with time zone,
     finished_at timestamp(6) with time zone,
-    listing_cursor timestamp(6) -- idibu's own wall clock, Europe/London
+    listing_cursor varchar(30) -- date and time by idibu's own wall clock
 );
 
 -- Input that could not become an application; the same input is kept once and counted.

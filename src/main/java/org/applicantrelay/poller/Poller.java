@@ -16,7 +16,9 @@ class Poller {
     private String leaseOwner;
     private Instant leaseUntil;
     private Instant finishedAt;
-    private LocalDateTime listingCursor;
+
+    /** As text: a column of a timestamp type would be shifted by the JVM's own clock changes. */
+    private String listingCursor;
 
     protected Poller() {}
 
@@ -48,7 +50,7 @@ class Poller {
     }
 
     void moveListingCursor(LocalDateTime cursor) {
-        listingCursor = cursor;
+        listingCursor = cursor.toString();
     }
 
     String getName() {
@@ -64,6 +66,6 @@ class Poller {
     }
 
     LocalDateTime getListingCursor() {
-        return listingCursor;
+        return listingCursor == null ? null : LocalDateTime.parse(listingCursor);
     }
 }

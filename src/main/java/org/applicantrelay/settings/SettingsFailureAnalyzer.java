@@ -10,7 +10,7 @@ class SettingsFailureAnalyzer extends AbstractFailureAnalyzer<SettingsException>
     protected FailureAnalysis analyze(Throwable rootFailure, SettingsException cause) {
         return new FailureAnalysis(
                 String.join(System.lineSeparator(), cause.problems()),
-                "Correct the settings named above; the README lists all of them.",
+                "Correct the settings named above; the README explains them under Settings.",
                 cause);
     }
 }
