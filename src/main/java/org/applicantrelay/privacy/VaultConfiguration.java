@@ -48,7 +48,9 @@ class VaultConfiguration {
             // A database in memory: what it holds dies with the process, and so may its key.
             return randomKey();
         }
-        Path database = Path.of(datasourceUrl.substring(H2_FILE.length()).split(";", 2)[0]);
+        String name = datasourceUrl.substring(H2_FILE.length()).split(";", 2)[0];
+        // H2's own spelling of the home directory.
+        Path database = Path.of(name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name);
         Path file = database.resolveSibling(database.getFileName() + ".key").toAbsolutePath();
         try {
             if (Files.notExists(file) && Files.exists(database.resolveSibling(database.getFileName() + ".mv.db"))) {

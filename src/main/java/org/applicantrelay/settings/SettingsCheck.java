@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
         atLeast(
                 problems,
                 "relay.jobtrain.jobs.interval",
-                relay.jobtrain().jobs().interval(),
+                relay.jobtrain().jobs() == null ? null : relay.jobtrain().jobs().interval(),
                 SHORTEST_INTERVAL);
         atLeast(problems, "relay.jobtrain.read-back-delay", relay.jobtrain().readBackDelay(), Duration.ZERO);
         atLeast(problems, "relay.delivery.lease", relay.delivery().lease(), SHORTEST_INTERVAL);
@@ -92,7 +93,12 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
                 "relay.delivery.retry.first-delay",
                 relay.delivery().retry().firstDelay(),
                 Duration.ofMillis(1));
-        if (relay.files().maxSize().toBytes() < 1) {
+        oneOf(problems, "relay.jobtrain.auth", relay.jobtrain().auth(), RelayProperties.Auth.values());
+        oneOf(problems, "relay.jobtrain.cv", relay.jobtrain().cv(), RelayProperties.Cv.values());
+        if (blank(relay.jobtrain().unknownName())) {
+            problems.add("relay.jobtrain.unknown-name must not be empty: Jobtrain requires a first and a last name.");
+        }
+        if (relay.files().maxSize() == null || relay.files().maxSize().toBytes() < 1) {
             problems.add("relay.files.max-size must be more than nothing, for example 30MB.");
         }
         if (!blank(relay.routes()) && !Files.isDirectory(Path.of(relay.routes()))) {
@@ -104,15 +110,17 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
 
     private static void database(List<String> problems, String url, RelayProperties.Privacy privacy) {
         String plain = url.toLowerCase(Locale.ROOT).replace(" ", "");
-        boolean h2File = plain.startsWith("jdbc:h2:") && !plain.startsWith("jdbc:h2:mem:");
-        if (!plain.startsWith("jdbc:h2:") && !plain.startsWith("jdbc:postgresql:")) {
+        boolean h2File = url.startsWith("jdbc:h2:file:");
+        boolean postgresql = url.startsWith("jdbc:postgresql:");
+        // H2's other spellings of a file are refused: the key of the personal data is kept beside this one only.
+        if (!h2File && !postgresql && !url.startsWith("jdbc:h2:mem:")) {
             problems.add("spring.datasource.url must begin with jdbc:h2:file: or jdbc:postgresql:.");
         }
         if (h2File && !(plain + ";").contains(";write_delay=0;")) {
             problems.add("spring.datasource.url names an H2 database without ;WRITE_DELAY=0,"
                     + " which loses applicants when the machine stops hard: add ;WRITE_DELAY=0 to it.");
         }
-        if (plain.startsWith("jdbc:postgresql:") && blank(privacy.encryptionKey())) {
+        if (postgresql && blank(privacy.encryptionKey())) {
             problems.add("relay.privacy.encryption-key is missing and needed with PostgreSQL:"
                     + " set it (environment variable RELAY_PRIVACY_ENCRYPTION_KEY) to base64 of 32 random bytes,"
                     + " for example from: openssl rand -base64 32.");
@@ -154,6 +162,12 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
     private static void atLeast(List<String> problems, String name, Duration value, Duration least) {
         if (value == null || value.compareTo(least) < 0) {
             problems.add(name + " must be a duration of at least " + least.toMillis() + "ms, such as 5m.");
+        }
+    }
+
+    private static void oneOf(List<String> problems, String name, Enum<?> value, Enum<?>... values) {
+        if (value == null) {
+            problems.add(name + " must be one of " + Arrays.toString(values).toLowerCase(Locale.ROOT) + ".");
         }
     }
 

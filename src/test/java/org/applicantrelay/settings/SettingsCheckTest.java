@@ -1,0 +1,266 @@
+package org.applicantrelay.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.mock.env.MockEnvironment;
+
+class SettingsCheckTest {
+
+    private static final String URL = "spring.datasource.url";
+    private static final String KEY = "relay.privacy.encryption-key";
+    private static final String KEY_OF_32_BYTES = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    @Test
+    void aCompleteSetGivesNoProblem() {
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void theDefaultsAloneLackOnlyWhatNobodyCouldKnow() {
+        assertThat(SettingsCheck.problems(TestSettings.defaults()))
+                .extracting(problem -> problem.substring(0, problem.indexOf(' ')))
+                .containsExactly(
+                        "relay.idibu.hash",
+                        "relay.jobtrain.base-url",
+                        "relay.jobtrain.client-id",
+                        "relay.jobtrain.api-key",
+                        "relay.jobtrain.api-password");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "relay.idibu.base-url, RELAY_IDIBU_BASE_URL",
+        "relay.idibu.hash, RELAY_IDIBU_HASH",
+        "relay.jobtrain.base-url, RELAY_JOBTRAIN_BASE_URL",
+        "relay.jobtrain.client-id, RELAY_JOBTRAIN_CLIENT_ID",
+        "relay.jobtrain.api-key, RELAY_JOBTRAIN_API_KEY",
+        "relay.jobtrain.api-password, RELAY_JOBTRAIN_API_PASSWORD"
+    })
+    void aMissingSettingIsNamedWithItsEnvironmentVariable(String name, String variable) {
+        assertThat(problems(name, ""))
+                .singleElement()
+                .asString()
+                .startsWith(name + " is missing: set it (environment variable " + variable + ")")
+                .endsWith(".");
+        assertThat(problems(name, "   ")).singleElement().asString().startsWith(name + " ");
+        assertThat(problemsWithVariables(name, "", Map.of(variable, "https://client.example/api")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "relay.idibu.listing.interval, soon-hush, a duration such as 30s",
+        "relay.delivery.lease, soon-hush, a duration such as 30s",
+        "relay.jobtrain.max-concurrent, hush, a whole number",
+        "relay.idibu.max-concurrent, 1.5, a whole number",
+        "relay.jobtrain.auth, hush, 'one of [oauth2, headers]'",
+        "relay.jobtrain.cv, hush, 'one of [base64, multipart]'",
+        "relay.idibu.base-url, http://[hush, an address such as https://client.example/api",
+        "relay.files.max-size, hush, a size such as 30MB",
+        "relay.idibu.listing.enabled, hush, true or false"
+    })
+    void anUnreadableValueIsExplainedAndNeverRepeated(String name, String value, String kind) {
+        assertThat(problems(name, value))
+                .singleElement()
+                .asString()
+                .startsWith(name + " cannot be read: it must be " + kind)
+                .endsWith(".")
+                .doesNotContain(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "relay.idibu.listing.interval",
+                "relay.idibu.listing.overlap",
+                "relay.jobtrain.jobs.interval",
+                "relay.jobtrain.read-back-delay",
+                "relay.delivery.lease",
+                "relay.delivery.retry.max-age",
+                "relay.delivery.retry.first-delay",
+                "relay.files.max-size",
+                "relay.jobtrain.max-concurrent",
+                "relay.idibu.max-concurrent",
+                "relay.idibu.listing.enabled",
+                "relay.jobtrain.auth",
+                "relay.jobtrain.cv"
+            })
+    void anEmptyValueIsNamed(String name) {
+        assertThat(problems(name, "")).singleElement().asString().startsWith(name + " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "relay.idibu.listing.interval, 1999ms",
+        "relay.idibu.listing.overlap, -1s",
+        "relay.jobtrain.jobs.interval, 0s",
+        "relay.jobtrain.read-back-delay, -1s",
+        "relay.delivery.lease, 1s",
+        "relay.delivery.retry.max-age, -1s",
+        "relay.delivery.retry.first-delay, 0s",
+        "relay.files.max-size, 0B",
+        "relay.jobtrain.max-concurrent, 0",
+        "relay.idibu.max-concurrent, -1"
+    })
+    void aValueOutsideItsBoundsIsNamed(String name, String value) {
+        assertThat(problems(name, value)).singleElement().asString().startsWith(name + " must be ");
+    }
+
+    @Test
+    void intervalsDownToTwoSecondsAreAllowed() {
+        assertThat(problems("relay.idibu.listing.interval", "2s", "relay.jobtrain.jobs.interval", "2s"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "client.example/api",
+                "ftp://client.example/api",
+                "https:///api",
+                "https://user:hush@client.example/api",
+                "https://client.example/api?key=hush"
+            })
+    void aBaseUrlIsHttpWithoutUserOrQuery(String url) {
+        assertThat(problems("relay.jobtrain.base-url", url))
+                .singleElement()
+                .asString()
+                .startsWith("relay.jobtrain.base-url must be an http or https address")
+                .doesNotContain("hush");
+    }
+
+    @Test
+    void httpIsAllowed() {
+        assertThat(problems("relay.idibu.base-url", "http://127.0.0.1:8090/ws", "relay.jobtrain.base-url", "HTTP://x"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-21", "2026-11-21 08:00:00", ""})
+    void theFirstPollMayBeginAtADate(String since) {
+        assertThat(problems("relay.idibu.listing.since", since)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yesterday", "21.11.2026", "2026-11-21T08:00:00", "2026-02-30x"})
+    void theFirstPollBeginsAtNothingElse(String since) {
+        assertThat(problems("relay.idibu.listing.since", since))
+                .singleElement()
+                .asString()
+                .startsWith("relay.idibu.listing.since must be a date")
+                .doesNotContain(since);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:h2:file:./data/relay",
+                "jdbc:h2:file:./data/relay;MODE=PostgreSQL",
+                "jdbc:h2:file:./data/relay;WRITE_DELAY=500",
+                "jdbc:h2:file:./data/relay;WRITE_DELAY=01",
+                "jdbc:h2:file:./data/write_delay=0",
+                "jdbc:h2:file:./data/relay;XWRITE_DELAY=0"
+            })
+    void anH2FileWithoutWriteDelayZeroIsRefused(String url) {
+        assertThat(problems(URL, url)).singleElement().asString().contains("add ;WRITE_DELAY=0 to it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:h2:file:./data/relay;WRITE_DELAY=0",
+                "jdbc:h2:file:./data/relay;write_delay=0",
+                "jdbc:h2:file:./data/relay;MODE=PostgreSQL;Write_Delay=0;CACHE_SIZE=1000",
+                "jdbc:h2:mem:relay",
+                "jdbc:h2:mem:relay;DB_CLOSE_DELAY=-1"
+            })
+    void anH2FileThatWritesAtOnceAndAMemoryDatabaseAreAllowed(String url) {
+        assertThat(problems(URL, url)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "jdbc:mysql://db.example/relay",
+                "jdbc:h2:./data/relay;WRITE_DELAY=0",
+                "jdbc:h2:FILE:./data/relay;WRITE_DELAY=0",
+                "jdbc:h2:tcp://db.example/relay;WRITE_DELAY=0"
+            })
+    void aDatabaseThatTheKeyIsNotKeptBesideIsRefused(String url) {
+        assertThat(problems(URL, url))
+                .singleElement()
+                .asString()
+                .isEqualTo("spring.datasource.url must begin with jdbc:h2:file: or jdbc:postgresql:.");
+    }
+
+    @Test
+    void postgresqlNeedsAKey() {
+        String url = "jdbc:postgresql://db.example/relay";
+
+        assertThat(problems(URL, url))
+                .singleElement()
+                .asString()
+                .startsWith(KEY + " is missing")
+                .contains("RELAY_PRIVACY_ENCRYPTION_KEY");
+        assertThat(problems(URL, url, KEY, KEY_OF_32_BYTES)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hush", "AAECAwQFBgcICQoLDA0ODw==", "not base64 at all!", KEY_OF_32_BYTES + "AAAA"})
+    void aKeyThatIsNot32BytesIsRefused(String key) {
+        for (String name : List.of(KEY, "relay.privacy.encryption-key-previous")) {
+            assertThat(problems(name, key))
+                    .singleElement()
+                    .asString()
+                    .startsWith(name + " must be base64 of 32 bytes")
+                    .doesNotContain(key);
+        }
+    }
+
+    @Test
+    void aFolderOfRoutesMustExist(@TempDir Path folder) {
+        assertThat(problems("relay.routes", folder.toString())).isEmpty();
+        assertThat(problems("relay.routes", folder.resolve("gone").toString()))
+                .singleElement()
+                .asString()
+                .startsWith("relay.routes must name a folder that exists");
+    }
+
+    @Test
+    void anEmptyNameForUnknownNamesIsRefusedBecauseJobtrainRequiresOne() {
+        assertThat(problems("relay.jobtrain.unknown-name", " "))
+                .singleElement()
+                .asString()
+                .startsWith("relay.jobtrain.unknown-name ");
+    }
+
+    @Test
+    void severalProblemsAreAllNamed() {
+        assertThat(problems("relay.idibu.hash", "", "relay.jobtrain.max-concurrent", "0", URL, "jdbc:h2:file:./x"))
+                .hasSize(3);
+    }
+
+    private static List<String> problems(String... settings) {
+        return SettingsCheck.problems(TestSettings.environment(settings));
+    }
+
+    private static List<String> problemsWithVariables(String name, String value, Map<String, Object> variables) {
+        MockEnvironment environment = TestSettings.environment(name, value);
+        environment
+                .getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+        return SettingsCheck.problems(environment);
+    }
+}
