@@ -24,8 +24,11 @@ public final class SecretMask {
     /** Shorter ones would blot out ordinary words; a credential of that length protects nothing. */
     private static final int SHORTEST = 3;
 
+    /** Letters of any script, and the escapes of a URL; looked for once per word, or a long text would take hours. */
     private static final Pattern EMAIL =
-            Pattern.compile("[\\p{Alnum}._+-]++(?:@|%40)[\\p{Alnum}-]++\\.[\\p{Alnum}.-]++");
+            Pattern.compile("(?<![\\p{L}\\p{M}\\p{N}._+'%-])[\\p{L}\\p{M}\\p{N}._+'%-]+(?:@|%40)"
+                    + "[\\p{L}\\p{M}\\p{N}-]++\\.[\\p{L}\\p{M}\\p{N}.-]++");
+
     private static final Set<String> SECRETS = new HashSet<>();
     private static final Deque<String> TOKENS = new ArrayDeque<>();
 

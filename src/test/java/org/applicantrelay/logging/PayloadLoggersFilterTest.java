@@ -1,0 +1,54 @@
+package org.applicantrelay.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PayloadLoggersFilterTest {
+
+    private final LoggerContext context = new LoggerContext();
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeEach
+    void everythingIsSwitchedOn() {
+        context.addTurboFilter(new PayloadLoggersFilter());
+        lines.start();
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.TRACE);
+        root.addAppender(lines);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.apache.hc.client5.http.wire",
+                "org.hibernate.orm.jdbc.bind",
+                "org.hibernate.orm.jdbc.extract",
+                "org.hibernate.internal.util.EntityPrinter"
+            })
+    void aLoggerOfPayloadsStaysSilentAtAnyLevel(String name) {
+        Logger logger = context.getLogger(name);
+        logger.setLevel(Level.TRACE);
+        logger.trace("Anna Example");
+        logger.error("Anna Example");
+
+        assertThat(lines.list).isEmpty();
+        assertThat(logger.isTraceEnabled()).isFalse();
+    }
+
+    @Test
+    void otherLoggersAreHeard() {
+        context.getLogger("org.apache.hc.client5.http.headers").debug("one");
+        context.getLogger("org.applicantrelay.intake").info("two");
+
+        assertThat(lines.list).hasSize(2);
+    }
+}
