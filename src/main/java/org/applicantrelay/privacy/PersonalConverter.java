@@ -39,6 +39,9 @@ public class PersonalConverter implements AttributeConverter<Personal, byte[]> {
         if (column == null) {
             return null;
         }
+        if (column.length < ID_BYTES) {
+            throw new UnreadableRecordException("The record is cut short");
+        }
         ByteBuffer buffer = ByteBuffer.wrap(column);
         UUID id = new UUID(buffer.getLong(), buffer.getLong());
         byte[] sealed = new byte[buffer.remaining()];

@@ -27,6 +27,7 @@ public final class Vault {
     private static final int KEY_ID_BYTES = 4;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    private static final int TAG_BYTES = TAG_BITS / 8;
     private static final int HEADER_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES;
 
     private final SecureRandom random = new SecureRandom();
@@ -71,7 +72,7 @@ public final class Vault {
 
     /** The plain bytes of {@code sealed}; {@link UnreadableRecordException} for a wrong key, context or damage. */
     public byte[] open(byte[] sealed, String context) {
-        if (sealed.length < HEADER_BYTES || sealed[0] != VERSION) {
+        if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] != VERSION) {
             throw new UnreadableRecordException("The record is not one that this version has sealed");
         }
         ByteBuffer header = ByteBuffer.wrap(sealed, 1, KEY_ID_BYTES);
