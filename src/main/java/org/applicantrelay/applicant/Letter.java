@@ -2,6 +2,9 @@ package org.applicantrelay.applicant;
 
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
 
 /** A message as the plain text of a cover letter. */
 public final class Letter {
@@ -20,8 +23,7 @@ public final class Letter {
         }
         Document document = Jsoup.parse(html).outputSettings(PLAIN);
         document.select("script, style, head").remove();
-        document.select("br").forEach(line -> line.after("\n"));
-        document.select("p, div, li, tr, h1, h2, h3, h4").forEach(block -> block.appendText("\n"));
+        document.select("p, div, li, tr, h1, h2, h3, h4").forEach(Letter::onItsOwnLine);
         String letter = document.body()
                 .wholeText()
                 .replace('\u00a0', ' ')
@@ -29,5 +31,15 @@ public final class Letter {
                 .replaceAll("\\n{3,}", "\n\n")
                 .strip();
         return letter.isEmpty() ? null : letter;
+    }
+
+    private static void onItsOwnLine(Element block) {
+        Node before = block.previousSibling();
+        boolean textBefore = before instanceof TextNode text && !text.isBlank()
+                || before instanceof Element element && !element.isBlock() && !element.nameIs("br");
+        if (textBefore) {
+            block.before(new TextNode("\n"));
+        }
+        block.appendText("\n");
     }
 }

@@ -16,7 +16,7 @@ public record PersonName(String whole, String first, String last) {
 
     /** {@code text} as idibu gives it, or null. */
     public static PersonName of(String text) {
-        String whole = text == null ? "" : text.strip().replaceAll("\\s+", " ");
+        String whole = text == null ? "" : text.replaceAll("[\\s\\u00a0]+", " ").strip();
         if (whole.isEmpty() || whole.contains("@") || whole.equalsIgnoreCase("No_name")) {
             return UNKNOWN;
         }
