@@ -1,5 +1,6 @@
 package org.applicantrelay.http;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -72,7 +73,10 @@ public class AllowedHosts implements DnsResolver {
                 || address.isMulticastAddress()
                 || v4 && (first == 0 || first >= 240 || first == 100 && (second & 0xc0) == 64)
                 || v4 && (first == 198 && (second & 0xfe) == 18 || first == 192 && second == 0)
-                || !v4 && ((first & 0xfe) == 0xfc || (first == 0 && second == 0x64));
+                || !v4 && ((first & 0xfe) == 0xfc || first == 0 && second == 0x64)
+                // The old ways of writing an IPv4 address as one of IPv6.
+                || address instanceof Inet6Address v6
+                        && (v6.isIPv4CompatibleAddress() || first == 0x20 && second == 0x02);
     }
 
     /** The host is not one that a file may come from. */

@@ -14,17 +14,19 @@ class BoundedEntity extends HttpEntityWrapper {
     private final long most;
     private final long deadline;
     private final Fault broken;
+    private final Runnable abort;
 
-    BoundedEntity(HttpEntity entity, long most, Duration longest, Fault broken) {
+    BoundedEntity(HttpEntity entity, long most, Duration longest, Fault broken, Runnable abort) {
         super(entity);
         this.most = most;
         this.deadline = System.nanoTime() + longest.toNanos();
         this.broken = broken;
+        this.abort = abort;
     }
 
     @Override
     public InputStream getContent() throws IOException {
-        return new BoundedInputStream(super.getContent(), most, deadline, Fault.ANSWER_TOO_LARGE, broken);
+        return new BoundedInputStream(super.getContent(), most, deadline, Fault.ANSWER_TOO_LARGE, broken, abort);
     }
 
     @Override

@@ -13,18 +13,24 @@ public class BoundedInputStream extends FilterInputStream {
     private final long deadline;
     private final Fault tooLarge;
     private final Fault broken;
+    private final Runnable abort;
     private long count;
+    private boolean ended;
 
     /**
      * @param most bytes
      * @param deadline a value of {@link System#nanoTime()}
+     * @param abort breaks the connection off; called at the close of a body that was not read to its end, for the
+     *     HTTP client's own close would first read all the rest of it
      */
-    public BoundedInputStream(InputStream content, long most, long deadline, Fault tooLarge, Fault broken) {
+    public BoundedInputStream(
+            InputStream content, long most, long deadline, Fault tooLarge, Fault broken, Runnable abort) {
         super(content);
         this.most = most;
         this.deadline = deadline;
         this.tooLarge = tooLarge;
         this.broken = broken;
+        this.abort = abort;
     }
 
     @Override
@@ -47,6 +53,7 @@ public class BoundedInputStream extends FilterInputStream {
             throw new RelayException(
                     broken, "the answer broke off, " + e.getClass().getSimpleName());
         }
+        ended = read < 0;
         count += Math.max(read, 0);
         if (count > most) {
             throw new RelayException(tooLarge, "more than " + most + " bytes");
@@ -61,5 +68,13 @@ public class BoundedInputStream extends FilterInputStream {
             skipped++;
         }
         return skipped;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!ended) {
+            abort.run();
+        }
+        super.close();
     }
 }

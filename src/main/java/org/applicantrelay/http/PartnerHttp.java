@@ -55,7 +55,12 @@ public class PartnerHttp implements HttpClientConfigurer {
         try {
             ClassicHttpResponse answer = chain.proceed(request, scope);
             if (answer.getEntity() != null) {
-                answer.setEntity(new BoundedEntity(answer.getEntity(), LARGEST_ANSWER, LONGEST_ANSWER, failed));
+                answer.setEntity(new BoundedEntity(
+                        answer.getEntity(),
+                        LARGEST_ANSWER,
+                        LONGEST_ANSWER,
+                        failed,
+                        scope.execRuntime::discardEndpoint));
             }
             return answer;
         } catch (RelayException e) {

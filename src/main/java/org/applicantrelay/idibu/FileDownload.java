@@ -65,22 +65,22 @@ public class FileDownload {
         URI next = allowed(uri(file.link()));
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
             URI current = next;
-            Step step = fetch(current, answer -> {
-                if (answer.getCode() == 200) {
-                    InputStream bytes = answer.getEntity() == null
-                            ? InputStream.nullInputStream()
-                            : answer.getEntity().getContent();
-                    return new Step(
-                            contents.keep(
-                                    applicationId,
-                                    Content.Kind.FILE,
-                                    file.position(),
-                                    file.name(),
-                                    new BoundedInputStream(
-                                            bytes, maxSize, deadline, Fault.FILE_TOO_LARGE, Fault.FILE_UNAVAILABLE)),
-                            null);
+            HttpGet request = new HttpGet(current);
+            Step step = fetch(request, answer -> {
+                try (InputStream bytes = new BoundedInputStream(
+                        body(answer),
+                        maxSize,
+                        deadline,
+                        Fault.FILE_TOO_LARGE,
+                        Fault.FILE_UNAVAILABLE,
+                        request::abort)) {
+                    return answer.getCode() == 200
+                            ? new Step(
+                                    contents.keep(
+                                            applicationId, Content.Kind.FILE, file.position(), file.name(), bytes),
+                                    null)
+                            : new Step(null, redirect(current, answer));
                 }
-                return new Step(null, redirect(current, answer));
             });
             if (step.content() != null) {
                 return step.content();
@@ -93,9 +93,15 @@ public class FileDownload {
     /** Either the kept file or where to look next. */
     private record Step(Content content, URI next) {}
 
-    private Step fetch(URI link, HttpClientResponseHandler<Step> handler) throws IOException {
+    private static InputStream body(ClassicHttpResponse answer) throws IOException {
+        return answer.getEntity() == null
+                ? InputStream.nullInputStream()
+                : answer.getEntity().getContent();
+    }
+
+    private Step fetch(HttpGet request, HttpClientResponseHandler<Step> handler) throws IOException {
         try {
-            return client.execute(new HttpGet(link), handler);
+            return client.execute(request, handler);
         } catch (RelayException e) {
             throw e;
         } catch (AllowedHosts.HostRefusedException e) {
@@ -116,8 +122,8 @@ public class FileDownload {
 
     private static URI uri(String link) throws RelayException {
         try {
-            // Real links hold unescaped spaces in file names; everything else must be a proper URI.
-            return new URI(link.strip().replace(" ", "%20"));
+            // Real links hold unescaped spaces and accents in file names; everything else must be a proper URI.
+            return new URI(new URI(link.strip().replace(" ", "%20")).toASCIIString());
         } catch (URISyntaxException e) {
             throw new RelayException(Fault.FILE_UNAVAILABLE, "the link is not an address");
         }
