@@ -32,7 +32,7 @@ public final class IdibuAnswer {
         if (code != 200) {
             throw new RelayException(Fault.IDIBU_REFUSED, "HTTP " + code);
         }
-        Matcher status = STATUS.matcher(answer);
+        Matcher status = STATUS.matcher(answer == null ? "" : answer);
         if (!status.find()) {
             throw new RelayException(Fault.IDIBU_UNREADABLE, "the answer does not end as it should");
         }

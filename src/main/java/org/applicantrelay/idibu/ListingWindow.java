@@ -25,17 +25,18 @@ final class ListingWindow {
 
     /**
      * The next cursor: the newest date seen, never back, and never ahead of now: one wrong date in the future would
-     * hide every applicant until then.
+     * hide every applicant until then. Too early a cursor only asks again for what is known.
      *
      * @param cursor null before the first walk
      * @param newest null where nothing was seen
      */
     static LocalDateTime next(LocalDateTime cursor, LocalDateTime after, LocalDateTime newest, Instant now) {
-        LocalDateTime latest = LondonTime.at(now).plus(CLOCK_CHANGE);
-        LocalDateTime next = cursor == null ? after : cursor;
-        if (newest != null && newest.isAfter(next)) {
-            next = newest.isBefore(latest) ? newest : latest;
+        LocalDateTime from = cursor == null ? after : cursor;
+        if (newest == null) {
+            return from;
         }
-        return next;
+        LocalDateTime latest = LondonTime.at(now);
+        LocalDateTime reached = newest.isBefore(latest) ? newest : latest;
+        return reached.isAfter(from) ? reached : from;
     }
 }
