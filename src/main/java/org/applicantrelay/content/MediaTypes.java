@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.tika.Tika;
+import org.apache.tika.mime.MediaType;
 
 /** What a file is, judged by its content; the name only tells apart what shares a container, such as docx and odt. */
 public final class MediaTypes {
@@ -29,6 +30,10 @@ public final class MediaTypes {
      * @param name the file's name, or null
      */
     public static String detect(byte[] head, String name) {
+        if (MediaType.OCTET_STREAM.toString().equals(TIKA.detect(head))) {
+            // Tika would believe the name where the bytes say nothing.
+            return MediaType.OCTET_STREAM.toString();
+        }
         String type = TIKA.detect(head, name);
         return OLE_CONTAINER.equals(type) ? BY_EXTENSION.get("doc") : type;
     }
