@@ -68,11 +68,14 @@ public enum Fault {
         return advice;
     }
 
-    /** Whether a create that met this fault may have reached Jobtrain all the same. */
+    /**
+     * Whether a create that met this fault may have reached Jobtrain all the same: whatever does not prove the
+     * contrary, a mapping of the answer that fails included.
+     */
     public boolean leavesDoubt() {
         return switch (this) {
-            case JOBTRAIN_UNAVAILABLE, JOBTRAIN_UNREADABLE, ANSWER_TOO_LARGE, DATABASE, UNEXPECTED -> true;
-            default -> false;
+            case JOB_GONE, JOBTRAIN_UNREACHABLE, JOBTRAIN_BUSY, JOBTRAIN_CREDENTIALS, JOBTRAIN_REFUSED -> false;
+            default -> true;
         };
     }
 }

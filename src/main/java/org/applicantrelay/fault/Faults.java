@@ -1,6 +1,8 @@
 package org.applicantrelay.fault;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.xml.deser.FromXmlParser;
 import com.schibsted.spt.data.jslt.JsltException;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
@@ -29,7 +31,8 @@ public final class Faults {
             return new RelayException(Fault.MAPPING_FAILED);
         }
         if (has(thrown, JsonProcessingException.class)) {
-            return new RelayException(Fault.IDIBU_UNREADABLE, location(thrown));
+            return new RelayException(
+                    ofJson(thrown) ? Fault.JOBTRAIN_UNREADABLE : Fault.IDIBU_UNREADABLE, location(thrown));
         }
         if (has(thrown, DataAccessException.class)
                 || has(thrown, PersistenceException.class)
@@ -38,6 +41,14 @@ public final class Faults {
             return new RelayException(Fault.DATABASE, names(thrown));
         }
         return new RelayException(Fault.UNEXPECTED, names(thrown) + place(thrown));
+    }
+
+    /** idibu speaks XML, Jobtrain JSON. */
+    private static boolean ofJson(Throwable thrown) {
+        return chain(thrown)
+                .filter(JsonProcessingException.class::isInstance)
+                .map(e -> ((JsonProcessingException) e).getProcessor())
+                .anyMatch(processor -> processor instanceof JsonParser && !(processor instanceof FromXmlParser));
     }
 
     private static String location(Throwable thrown) {
