@@ -10,9 +10,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.UUID;
 import java.util.function.Supplier;
-import org.apache.hc.client5.http.entity.mime.AbstractContentBody;
-import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
@@ -69,29 +68,35 @@ final class ApplicationBody {
 
     /** The JSON, without the object that holds the marker, and the CV as parts of a form. */
     static HttpEntity multipart(String mapped, Cv cv, String jsonPart, String cvPart) throws RelayException {
-        MultipartEntityBuilder form = MultipartEntityBuilder.create();
-        if (marker(mapped, cv) < 0) {
-            return form.addTextBody(jsonPart, mapped, ContentType.APPLICATION_JSON)
-                    .build();
-        }
-        return form.addTextBody(jsonPart, withoutMarker(mapped), ContentType.APPLICATION_JSON)
-                .addPart(cvPart, new AbstractContentBody(ContentType.parseLenient(cv.mediaType())) {
-                    @Override
-                    public String getFilename() {
-                        return cv.name();
-                    }
+        boolean withCv = marker(mapped, cv) >= 0;
+        String boundary = "applicant-relay-" + UUID.randomUUID();
+        String json = part(boundary, jsonPart, null, "application/json") + (withCv ? withoutMarker(mapped) : mapped);
+        String file = withCv ? "\r\n" + part(boundary, cvPart, cv.name(), cv.mediaType()) : "";
+        byte[] before = (json + file).getBytes(StandardCharsets.UTF_8);
+        byte[] after = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII);
+        long length = before.length + (withCv ? cv.size() : 0) + after.length;
+        ContentType type = ContentType.parse("multipart/form-data; boundary=" + boundary);
+        return new EntityTemplate(length, type, null, out -> {
+            out.write(before);
+            if (withCv) {
+                cv.writeTo(out);
+            }
+            out.write(after);
+        });
+    }
 
-                    @Override
-                    public long getContentLength() {
-                        return cv.size();
-                    }
+    /**
+     * The head of a part as browsers write it, names in UTF-8: HttpClient's own form builder turns them into question
+     * marks, or drops the type of a part that is no file.
+     */
+    private static String part(String boundary, String name, String fileName, String mediaType) {
+        return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + escaped(name) + '"'
+                + (fileName == null ? "" : "; filename=\"" + escaped(fileName) + '"')
+                + "\r\nContent-Type: " + mediaType + "\r\n\r\n";
+    }
 
-                    @Override
-                    public void writeTo(OutputStream out) throws IOException {
-                        cv.writeTo(out);
-                    }
-                })
-                .build();
+    private static String escaped(String name) {
+        return name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
     }
 
     private static int marker(String mapped, Cv cv) throws RelayException {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.applicantrelay.fault.Fault;
+import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.logging.SecretMask;
 
 /**
@@ -14,6 +16,7 @@ import org.applicantrelay.logging.SecretMask;
 public class JobtrainToken {
 
     private static final Duration EARLY = Duration.ofSeconds(60);
+    private static final Duration LONGEST_LIFE = Duration.ofDays(2);
     private static final Duration SHORTEST_USE = Duration.ofSeconds(1);
 
     private final Source source;
@@ -49,9 +52,12 @@ public class JobtrainToken {
         Instant now = clock.instant();
         if (token == null || !now.isBefore(renewAt)) {
             Grant grant = source.fetch();
+            if (grant == null || grant.token() == null || grant.token().isBlank()) {
+                throw new RelayException(Fault.JOBTRAIN_UNREADABLE, "the answer holds no token");
+            }
             SecretMask.hideToken(grant.token());
             token = grant.token();
-            Duration life = Duration.ofSeconds(grant.expiresIn());
+            Duration life = Duration.ofSeconds(Math.min(grant.expiresIn(), LONGEST_LIFE.toSeconds()));
             // A short life is renewed when a tenth of it is left, a long one a minute before its end.
             Duration early = life.dividedBy(10).compareTo(EARLY) < 0 ? life.dividedBy(10) : EARLY;
             Duration use = life.minus(early);
@@ -62,7 +68,7 @@ public class JobtrainToken {
 
     /** Jobtrain has refused {@code refused}: unless it was replaced meanwhile, the next who asks fetches another. */
     public synchronized void refused(String refused) {
-        if (refused.equals(token)) {
+        if (token != null && token.equals(refused)) {
             token = null;
         }
     }
