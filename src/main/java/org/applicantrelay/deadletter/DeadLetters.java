@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.applicantrelay.application.Applications;
+import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.privacy.Vault;
@@ -39,10 +40,15 @@ public class DeadLetters {
      * Keeps {@code input} in a transaction of its own, whatever becomes of the caller's.
      *
      * @param source id of the route that the input came by
+     * @throws RelayException what was thrown, where the input is not to blame: a database that fails for a moment would
+     *     make a dead letter of every input, and the source brings it again by itself
      */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
-    public void keep(String source, String input, Exception thrown) {
+    public void keep(String source, String input, Exception thrown) throws RelayException {
         RelayException fault = Faults.of(thrown);
+        if (fault.fault() == Fault.DATABASE) {
+            throw fault;
+        }
         String fingerprint = Vault.sha256(input.getBytes(StandardCharsets.UTF_8));
         Instant now = applications.now();
         DeadLetter letter = rows.findBySourceAndFingerprint(source, fingerprint)

@@ -9,10 +9,17 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.transaction.TransactionException;
 
 /** Names the fault behind any exception. */
 public final class Faults {
+
+    /** Classes and one value of SQLSTATE, the same in every database. */
+    private static final String WRONG_VALUE = "22";
+
+    private static final String CONSTRAINT = "23";
+    private static final String NOT_UNIQUE = "23505";
 
     private Faults() {}
 
@@ -34,10 +41,7 @@ public final class Faults {
             return new RelayException(
                     ofJson(thrown) ? Fault.JOBTRAIN_UNREADABLE : Fault.IDIBU_UNREADABLE, location(thrown));
         }
-        if (has(thrown, DataAccessException.class)
-                || has(thrown, PersistenceException.class)
-                || has(thrown, TransactionException.class)
-                || has(thrown, SQLException.class)) {
+        if (databaseFails(thrown) && !databaseRefuses(thrown)) {
             return new RelayException(Fault.DATABASE, names(thrown));
         }
         return new RelayException(Fault.UNEXPECTED, names(thrown) + place(thrown));
@@ -49,6 +53,25 @@ public final class Faults {
                 .filter(JsonProcessingException.class::isInstance)
                 .map(e -> ((JsonProcessingException) e).getProcessor())
                 .anyMatch(processor -> processor instanceof JsonParser && !(processor instanceof FromXmlParser));
+    }
+
+    private static boolean databaseFails(Throwable thrown) {
+        return has(thrown, DataAccessException.class)
+                || has(thrown, PersistenceException.class)
+                || has(thrown, TransactionException.class)
+                || has(thrown, SQLException.class);
+    }
+
+    /** Whether the database will refuse the same again: a value or a use of it that is wrong. */
+    private static boolean databaseRefuses(Throwable thrown) {
+        return has(thrown, InvalidDataAccessApiUsageException.class)
+                || chain(thrown)
+                        .filter(SQLException.class::isInstance)
+                        .map(e -> ((SQLException) e).getSQLState())
+                        .anyMatch(state -> state != null
+                                && (state.startsWith(WRONG_VALUE) || state.startsWith(CONSTRAINT))
+                                // Two wrote the same at once; who tries again finds what the other wrote.
+                                && !state.equals(NOT_UNIQUE));
     }
 
     private static String location(Throwable thrown) {

@@ -51,9 +51,9 @@ public class ListingWalks {
         }
     }
 
-    /** Notes an applicant that intake has taken. */
+    /** Notes an applicant that intake has dealt with; null where the element was empty. */
     public void seen(ListingWalk walk, IdibuApplicant applicant) {
-        walk.seen(LondonTime.readOrNull(applicant.date()));
+        walk.seen(applicant == null ? null : LondonTime.readOrNull(applicant.date()));
     }
 
     /** Ends a walk that came to its end. */

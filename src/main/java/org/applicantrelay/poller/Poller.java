@@ -26,8 +26,9 @@ class Poller {
         this.name = name;
     }
 
-    boolean isFree(Instant now) {
-        return leaseUntil == null || leaseUntil.isBefore(now);
+    /** A lease of its own does not stop a replica: no poller runs twice in one, so that lease was left behind. */
+    boolean isFree(String owner, Instant now) {
+        return leaseUntil == null || leaseUntil.isBefore(now) || owner.equals(leaseOwner);
     }
 
     void lease(String owner, Instant until) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.settings.RelayProperties;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
@@ -14,6 +15,7 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Gives out turns: one replica at a time, taken over when its lease has run out. */
@@ -53,7 +55,7 @@ public class Pollers {
         return transaction.execute(status -> {
             Poller poller = rows.lock(name).orElseThrow();
             Instant now = applications.now();
-            if (!poller.isFree(now)) {
+            if (!poller.isFree(replica.name(), now)) {
                 return Optional.empty();
             }
             poller.lease(replica.name(), now.plus(relay.delivery().lease()));
@@ -93,7 +95,12 @@ public class Pollers {
 
     /** Ends a turn whose work is not done: the next begins where this one began. */
     public void giveUp(Turn turn) {
-        inTurn(turn, Poller::release);
+        try {
+            inTurn(turn, Poller::release);
+        } catch (DataAccessException | TransactionException e) {
+            // Mostly the very fault that the turn broke off for. This replica takes the lease again, others wait for
+            // it.
+        }
     }
 
     private boolean inTurn(Turn turn, Consumer<Poller> change) {
