@@ -2,8 +2,13 @@ package org.applicantrelay.intake;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Savepoint;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
+import org.hibernate.Session;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,17 +21,40 @@ import org.springframework.transaction.annotation.Transactional;
 @Component("applicantKeys")
 public class ApplicantKeys extends ServiceSupport implements IdempotentRepository {
 
+    private static final String INSERT = """
+            insert into applicant_key (key_text, added_at)
+            select cast(? as varchar(255)), current_timestamp
+            where not exists (select 1 from applicant_key where key_text = ?)
+            """;
+
+    /** SQLSTATE, the same in every database. */
+    private static final String NOT_UNIQUE = "23505";
+
     @PersistenceContext
     private EntityManager database;
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean add(String key) {
-        return database.createNativeQuery("""
-                                insert into applicant_key (key_text, added_at)
-                                select :key, current_timestamp
-                                where not exists (select 1 from applicant_key where key_text = :key)
-                                """).setParameter("key", key).executeUpdate() == 1;
+        return database.unwrap(Session.class).doReturningWork(connection -> insert(connection, key));
+    }
+
+    /** Both databases make the second of two at once wait for the first, and then fail rather than find its key. */
+    private static boolean insert(Connection connection, String key) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setString(1, key);
+            insert.setString(2, key);
+            boolean added = insert.executeUpdate() == 1;
+            connection.releaseSavepoint(before);
+            return added;
+        } catch (SQLException e) {
+            if (!NOT_UNIQUE.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            return false;
+        }
     }
 
     @Override
@@ -48,10 +76,10 @@ public class ApplicantKeys extends ServiceSupport implements IdempotentRepositor
                 == 1;
     }
 
+    /** Nothing to do: the commit confirms the key. */
     @Override
-    @Transactional(readOnly = true)
     public boolean confirm(String key) {
-        return contains(key);
+        return true;
     }
 
     /** Refused: a relay without its keys would send every applicant again. */
