@@ -151,7 +151,12 @@ public class Deliveries {
         if (fault.fault() == Fault.UNEXPECTED) {
             LOG.error("applicant {} met an unknown fault: {}", claim.trackId(), fault.getMessage());
         }
-        Application application = own(claim);
+        Optional<Application> owned = owned(claim);
+        if (owned.isEmpty()) {
+            LOG.warn("applicant {} met {} after another replica had taken over", claim.trackId(), fault.fault());
+            return;
+        }
+        Application application = owned.get();
         Instant now = applications.now();
         // A doubt of an earlier attempt that was not read back yet outlives whatever this attempt met.
         boolean doubtOfThisAttempt = !Objects.equals(application.getIntentAt(), claim.intentAt());
@@ -184,10 +189,13 @@ public class Deliveries {
     }
 
     private Application own(Claim claim) {
+        return owned(claim).orElseThrow(() -> new StaleClaimException(claim.trackId()));
+    }
+
+    private Optional<Application> owned(Claim claim) {
         return applications
                 .lock(claim.id())
                 .filter(application -> application.getFence() == claim.fence()
-                        && application.getState() == ApplicationState.DELIVERING)
-                .orElseThrow(() -> new StaleClaimException(claim.trackId()));
+                        && application.getState() == ApplicationState.DELIVERING);
     }
 }
