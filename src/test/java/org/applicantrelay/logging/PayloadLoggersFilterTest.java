@@ -46,7 +46,7 @@ class PayloadLoggersFilterTest {
 
     @Test
     void otherLoggersAreHeard() {
-        context.getLogger("org.apache.hc.client5.http.headers").debug("one");
+        context.getLogger("org.apache.hc.client5.http.impl.io").debug("one");
         context.getLogger("org.applicantrelay.intake").info("two");
 
         assertThat(lines.list).hasSize(2);

@@ -3,7 +3,6 @@ package org.applicantrelay.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -100,7 +99,7 @@ abstract class RouteTest {
         day = day.plusDays(1);
         database.update(
                 "update poller set lease_owner = null, lease_until = null, listing_cursor = ? where name = 'idibu-listing'",
-                Timestamp.valueOf(day.plusHours(6)));
+                day.plusHours(6).toString());
         idibu().requests().clear();
         jobtrain().requests().clear();
     }
@@ -163,9 +162,8 @@ abstract class RouteTest {
     }
 
     final LocalDateTime cursor() {
-        return database.queryForObject(
-                        "select listing_cursor from poller where name = 'idibu-listing'", Timestamp.class)
-                .toLocalDateTime();
+        return LocalDateTime.parse(database.queryForObject(
+                "select listing_cursor from poller where name = 'idibu-listing'", String.class));
     }
 
     final boolean leaseIsFree(String poller) {

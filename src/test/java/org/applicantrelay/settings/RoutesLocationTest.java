@@ -24,6 +24,6 @@ class RoutesLocationTest {
 
     private static String location(MockEnvironment environment) {
         new RoutesLocation().postProcessEnvironment(environment, new SpringApplication());
-        return environment.getProperty(RoutesLocation.PROPERTY);
+        return environment.getProperty(RoutesLocation.LOCATION);
     }
 }
