@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** {@code routes/intake/applicant-intake}, {@code applicant-once} and {@code routes/delivery/dead-letter}. */
+/** {@code routes/intake/applicant-intake} and {@code routes/delivery/dead-letter}. */
 class ApplicantIntakeRouteTest extends RouteTest {
 
     @Autowired
