@@ -1,0 +1,471 @@
+package org.applicantrelay.route;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.applicantrelay.application.Application;
+import org.applicantrelay.application.ApplicationState;
+import org.applicantrelay.content.Content;
+import org.applicantrelay.content.Contents;
+import org.applicantrelay.sandbox.Cv;
+import org.applicantrelay.sandbox.FaultKind;
+import org.applicantrelay.sandbox.FaultSwitch;
+import org.applicantrelay.sandbox.NewApplicant;
+import org.applicantrelay.sandbox.ReceivedApplication;
+import org.applicantrelay.sandbox.RequestKind;
+import org.applicantrelay.sandbox.SampleCv;
+import org.applicantrelay.sandbox.SimulatedApplicant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+
+/**
+ * {@code routes/delivery/application-delivery}, {@code application-claim}, {@code read-back} and {@code due-work},
+ * and the error rule {@code delivery-errors}.
+ */
+class ApplicationDeliveryRouteTest extends RouteTest {
+
+    private static final byte[] CV = SampleCv.pdf("Ada", 20_000);
+
+    @Autowired
+    Contents contents;
+
+    @Autowired
+    HikariDataSource connections;
+
+    @Test
+    void deliversWhatIdibuKnows() throws Exception {
+        SimulatedApplicant applicant = arrive(
+                someone().file("cv.pdf", CV).portal(33L, "Reed").message("Application", "I would like to apply.", ""));
+
+        Application row = awaitDelivered(applicant);
+        ReceivedApplication received = onlyApplicationOf(applicant);
+        assertThat(received.jobId()).isEqualTo(171);
+        assertThat(received.firstName()).isEqualTo("Ada");
+        assertThat(received.lastName()).isEqualTo(PRIVATE);
+        assertThat(received.source()).isEqualTo("Reed");
+        assertThat(received.coverLetter()).isEqualTo("I would like to apply.");
+        assertThat(received.contentType()).startsWith("application/json");
+        assertThat(received.cv().fileName()).isEqualTo("cv.pdf");
+        assertThat(received.cv().contentType()).isEqualTo("application/pdf");
+        assertThat(received.cv().sha256()).isEqualTo(Cv.sha256(CV));
+        assertThat(row.getApplicationId()).isEqualTo(Long.toString(received.applicationId()));
+        assertThat(row.getCandidateId()).isEqualTo(Long.toString(received.candidateId()));
+        assertThat(row.getIntentAt()).isNull();
+        assertThat(timelineOf(applicant))
+                .containsExactly(
+                        "RECEIVED (from idibu's listing)",
+                        "DELIVERED (Jobtrain application " + received.applicationId() + ")");
+        assertThat(idibu().credentialLeaks()).isEmpty();
+        assertThat(jobtrain().requests().count(RequestKind.CANDIDATES)).isZero();
+    }
+
+    @Test
+    void isWokenByTheClockToo() throws Exception {
+        SimulatedApplicant applicant = arrive(someone());
+        camel.getRouteController().resumeRoute("due-work");
+        await().until(() -> row(applicant).getState() == ApplicationState.DELIVERED);
+        await().until(() -> idibu().outcomes(applicant.id()).size() == 1);
+    }
+
+    @Test
+    void keepsEveryFileAndSendsTheFirstOfAnAllowedType() throws Exception {
+        byte[] zip = {'P', 'K', 3, 4, 20, 0, 0, 0, 0, 0};
+        byte[] letter = SampleCv.text("Ada", 400);
+        SimulatedApplicant applicant =
+                arrive(someone().file("all.zip", zip).file("cv.pdf", CV).file("letter.txt", letter));
+
+        Application row = awaitDelivered(applicant);
+        assertThat(onlyApplicationOf(applicant).cv().fileName()).isEqualTo("cv.pdf");
+        List<Content> kept = contents.all(row.getId(), Content.Kind.FILE);
+        assertThat(kept).extracting(Content::getName).containsExactly("all.zip", "cv.pdf", "letter.txt");
+        assertThat(kept)
+                .extracting(Content::getSha256)
+                .containsExactly(Cv.sha256(zip), Cv.sha256(CV), Cv.sha256(letter));
+        assertThat(idibu().requests().count(RequestKind.FILE)).isEqualTo(3);
+        assertThat(idibu().requests().count(RequestKind.STORAGE)).isEqualTo(3);
+        assertThat(idibu().credentialLeaks()).isEmpty();
+    }
+
+    @Test
+    void parksAnApplicantWhoseFilesAreAllOfOtherTypes() throws Exception {
+        SimulatedApplicant applicant =
+                arrive(someone().file("all.zip", new byte[] {'P', 'K', 3, 4, 20, 0, 0, 0, 0, 0}));
+        awaitState(applicant, ApplicationState.PARKED, "FILE_TYPE_REFUSED");
+        assertThat(jobtrain().requests().count(RequestKind.CREATE)).isZero();
+    }
+
+    @Test
+    void namesWhomIdibuDoesNotKnow() throws Exception {
+        SimulatedApplicant nameless = arrive(someone().name("No_name"));
+        SimulatedApplicant single = arrive(someone().name(PRIVATE));
+        awaitDelivered(nameless);
+        awaitDelivered(single);
+        assertThat(onlyApplicationOf(nameless).firstName()).isEqualTo("Not given");
+        assertThat(onlyApplicationOf(nameless).lastName()).isEqualTo("Not given");
+        assertThat(onlyApplicationOf(single).firstName()).isEqualTo("Not given");
+        assertThat(onlyApplicationOf(single).lastName()).isEqualTo(PRIVATE);
+    }
+
+    @Test
+    void parksAnApplicantWithoutAnAddress() throws Exception {
+        SimulatedApplicant applicant = arrive(someone().email(""));
+        awaitState(applicant, ApplicationState.PARKED, "NO_EMAIL");
+        assertThat(jobtrain().requests().count(RequestKind.CREATE)).isZero();
+    }
+
+    @Test
+    void neverMixesJobsWhoseReferencesBeginAlike() throws Exception {
+        SimulatedApplicant longer = arrive(someone().jobReference("J712"));
+        SimulatedApplicant shorter = arrive(someone().jobReference("J71"));
+        awaitDelivered(longer);
+        awaitDelivered(shorter);
+        assertThat(onlyApplicationOf(longer).jobId()).isEqualTo(172);
+        assertThat(onlyApplicationOf(shorter).jobId()).isEqualTo(171);
+    }
+
+    @Test
+    void fetchesOnceThoughTheCreateFailsFirst() throws Exception {
+        jobtrain().faults().add(FaultKind.ERROR_5XX, RequestKind.CREATE, 1, 503);
+        SimulatedApplicant applicant = arrive(someone().file("cv.pdf", CV));
+
+        awaitDelivered(applicant);
+        long id = onlyApplicationOf(applicant).applicationId();
+        assertThat(timelineOf(applicant))
+                .containsExactly(
+                        "RECEIVED (from idibu's listing)",
+                        "WAITING JOBTRAIN_UNAVAILABLE (JOBTRAIN_UNAVAILABLE: HTTP 503)",
+                        "DELIVERING JOBTRAIN_UNAVAILABLE (not in Jobtrain, so it is sent again)",
+                        "DELIVERED (Jobtrain application " + id + ")");
+        assertThat(idibu().requests().count(RequestKind.DETAIL)).isEqualTo(1);
+        assertThat(idibu().requests().count(RequestKind.STORAGE)).isEqualTo(1);
+        assertThat(jobtrain().requests().count(RequestKind.CANDIDATES)).isEqualTo(1);
+        assertThat(jobtrain().requests().count(RequestKind.CREATE)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FaultKind.class,
+            names = {"ANSWER_LOST", "BAD_JSON"})
+    void adoptsWhatALostAnswerHasMade(FaultKind fault) throws Exception {
+        jobtrain().acceptsDuplicates(true);
+        jobtrain().faults().add(fault, RequestKind.CREATE, 1);
+        SimulatedApplicant applicant = arrive(someone().file("cv.pdf", CV));
+
+        Application row = awaitDelivered(applicant);
+        assertThat(row.getApplicationId())
+                .isEqualTo(Long.toString(onlyApplicationOf(applicant).applicationId()));
+        assertThat(row.getIntentAt()).isNull();
+        assertThat(jobtrain().requests().count(RequestKind.CREATE)).isEqualTo(1);
+    }
+
+    @Test
+    void looksThroughAllPagesOfAReadBack() throws Exception {
+        jobtrain().faults().add(FaultKind.ANSWER_LOST, RequestKind.CREATE, 1);
+        SimulatedApplicant applicant = arrive(someone());
+        awaitDelivered(applicant);
+        assertThat(jobtrain().requests().of(RequestKind.CANDIDATES))
+                .singleElement()
+                .satisfies(request ->
+                        assertThat(request.query()).contains("Email=ada." + PRIVATE, "PageNo=1", "PageSize=100"));
+    }
+
+    @Test
+    void readsBackAgainWhenTheReadBackFails() throws Exception {
+        jobtrain().acceptsDuplicates(true);
+        jobtrain().faults().add(FaultKind.ANSWER_LOST, RequestKind.CREATE, 1);
+        jobtrain().faults().add(FaultKind.ERROR_5XX, RequestKind.CANDIDATES, 2, 500);
+        SimulatedApplicant applicant = arrive(someone());
+
+        awaitDelivered(applicant);
+        onlyApplicationOf(applicant);
+        assertThat(jobtrain().requests().count(RequestKind.CANDIDATES)).isEqualTo(3);
+        assertThat(jobtrain().requests().count(RequestKind.CREATE)).isEqualTo(1);
+    }
+
+    @Test
+    void sendsAgainWhatNeverArrived() throws Exception {
+        jobtrain().faults().add(FaultKind.RESET, RequestKind.CREATE, 1);
+        SimulatedApplicant applicant = arrive(someone());
+
+        awaitDelivered(applicant);
+        onlyApplicationOf(applicant);
+        assertThat(jobtrain().requests().count(RequestKind.CREATE)).isEqualTo(2);
+        assertThat(timelineOf(applicant)).anyMatch(entry -> entry.contains("not in Jobtrain, so it is sent again"));
+    }
+
+    @Test
+    void waitsAsLongAsJobtrainAsks() throws Exception {
+        jobtrain().faults().add(FaultKind.BUSY_429, RequestKind.CREATE, 1, 60);
+        SimulatedApplicant applicant = arrive(someone());
+
+        Instant before = applications.now();
+        Application row = awaitState(applicant, ApplicationState.WAITING, "JOBTRAIN_BUSY");
+        assertThat(row.getDueAt()).isAfterOrEqualTo(before.plusSeconds(60)).isBefore(before.plusSeconds(75));
+        // Refused before anything was done: no doubt that would ask for a read-back.
+        assertThat(row.getIntentAt()).isNull();
+    }
+
+    @Test
+    void takesAlreadyAppliedForDelivered() throws Exception {
+        NewApplicant.Builder person = someone();
+        SimulatedApplicant first = arrive(person);
+        awaitDelivered(first);
+        SimulatedApplicant second = arrive(person);
+
+        Application row = awaitDelivered(second);
+        assertThat(row.getApplicationId())
+                .isEqualTo(Long.toString(onlyApplicationOf(first).applicationId()));
+        assertThat(timelineOf(second)).last().asString().contains("already applied");
+    }
+
+    @Test
+    void parksWhatJobtrainRefusesAndNamesTheFieldsOnly() throws Exception {
+        SimulatedApplicant applicant = arrive(someone().email(PRIVATE + ".has.no.at.sign"));
+
+        awaitState(applicant, ApplicationState.PARKED, "JOBTRAIN_REFUSED");
+        assertThat(timelineOf(applicant))
+                .last()
+                .asString()
+                .contains("JOBTRAIN_REFUSED: candidate.email")
+                .doesNotContain(PRIVATE);
+    }
+
+    @Test
+    void parksAnApplicantWhoseJobIsGone() throws Exception {
+        jobtrain().addJob(901, "SOON-GONE", "Soon gone");
+        readJobs();
+        jobtrain().removeJob(901);
+        SimulatedApplicant applicant = arrive(someone().jobReference("SOON-GONE"));
+
+        awaitState(applicant, ApplicationState.PARKED, "JOB_GONE");
+        assertThat(row(applicant).getIntentAt()).isNull();
+    }
+
+    @Test
+    void parksAnUnknownReferenceAndReleasesItWhenTheJobComes() throws Exception {
+        SimulatedApplicant applicant = arrive(someone().jobReference("LATER"));
+        // Whoever comes after the last reading waits for the next: the job may be new.
+        awaitState(applicant, ApplicationState.WAITING, "JOBS_NOT_READ");
+        readJobs();
+        awaitState(applicant, ApplicationState.PARKED, "JOB_UNKNOWN");
+        awaitWork(() -> idibu().outcomes(applicant.id()).size() == 1);
+        assertThat(idibu().latestOutcomes().get(applicant.id()).isSuccess()).isFalse();
+        assertThat(idibu().latestOutcomes().get(applicant.id()).errorMessage()).contains("JOB_UNKNOWN");
+
+        jobtrain().addJob(902, "LATER", "Later");
+        readJobs();
+        awaitDelivered(applicant);
+        assertThat(onlyApplicationOf(applicant).jobId()).isEqualTo(902);
+        awaitWork(() -> idibu().outcomes(applicant.id()).size() == 2);
+        assertThat(idibu().latestOutcomes().get(applicant.id()).isSuccess()).isTrue();
+    }
+
+    @Test
+    void parksAnAmbiguousReference() throws Exception {
+        jobtrain().addJob(903, "TWICE", "One");
+        jobtrain().addJob(904, "TWICE", "Other");
+        readJobs();
+        SimulatedApplicant applicant = arrive(someone().jobReference("TWICE"));
+        awaitState(applicant, ApplicationState.PARKED, "JOB_AMBIGUOUS");
+        assertThat(timelineOf(applicant)).last().asString().contains("jobs 903, 904");
+    }
+
+    @Test
+    void renewsATokenThatJobtrainRefuses() throws Exception {
+        awaitDelivered(arrive(someone()));
+        int tokens = jobtrain().tokensIssued();
+        jobtrain().expireTokens();
+
+        SimulatedApplicant applicant = arrive(someone().file("cv.pdf", CV));
+        awaitDelivered(applicant);
+        assertThat(onlyApplicationOf(applicant).cv().sha256()).isEqualTo(Cv.sha256(CV));
+        assertThat(jobtrain().tokensIssued()).isEqualTo(tokens + 1);
+        assertThat(timelineOf(applicant)).hasSize(2);
+    }
+
+    @Test
+    void waitsWhenTheCredentialsStayRefused() throws Exception {
+        jobtrain().faults().add(FaultKind.ERROR_5XX, RequestKind.CREATE, 2, 401);
+        SimulatedApplicant applicant = arrive(someone());
+        awaitDelivered(applicant);
+        assertThat(timelineOf(applicant).get(1))
+                .isEqualTo("WAITING JOBTRAIN_CREDENTIALS (JOBTRAIN_CREDENTIALS: HTTP 401)");
+        assertThat(jobtrain().requests().count(RequestKind.CANDIDATES)).isZero();
+    }
+
+    @Test
+    void waitsForAFileThatIsGone() throws Exception {
+        idibu().faults().add(FaultKind.ERROR_5XX, RequestKind.STORAGE, 1, 404);
+        SimulatedApplicant applicant =
+                arrive(someone().file("letter.txt", SampleCv.text("Ada", 400)).file("cv.pdf", CV));
+        awaitDelivered(applicant);
+        assertThat(timelineOf(applicant)).contains("WAITING FILE_GONE (FILE_GONE: HTTP 404)");
+        assertThat(idibu().requests().count(RequestKind.DETAIL)).isEqualTo(1);
+    }
+
+    @Test
+    void parksAFileThatStaysGone() throws Exception {
+        idibu().faults().add(FaultKind.ERROR_5XX, RequestKind.STORAGE, 0, 404);
+        SimulatedApplicant applicant = arrive(someone().file("cv.pdf", CV));
+        longAgo(applicant);
+        awaitState(applicant, ApplicationState.PARKED, "FILE_GONE");
+    }
+
+    @Test
+    void endsAsDeadWhenTheRetriesAreUsedUp() throws Exception {
+        jobtrain().faults().add(FaultKind.ERROR_5XX, RequestKind.CREATE, 0, 503);
+        SimulatedApplicant applicant = arrive(someone());
+        longAgo(applicant);
+        awaitState(applicant, ApplicationState.DEAD, "JOBTRAIN_UNAVAILABLE");
+    }
+
+    @Test
+    void parksAFileOnAHostThatIsNotAllowed() throws Exception {
+        SimulatedApplicant applicant = arrive(someone().rawDetail("""
+                <idibu generator="idibu" version="1.0"><response><id>1</id><email>ada@example.org</email>
+                <job><reference>J71</reference></job>
+                <files><file><name>cv.pdf</name><link>http://files.example/%s?sig=abc</link></file></files>
+                </response><status>success</status></idibu>""".formatted(PRIVATE)));
+        awaitState(applicant, ApplicationState.PARKED, "FILE_HOST_REFUSED");
+        assertThat(timelineOf(applicant))
+                .last()
+                .asString()
+                .contains("host files.example")
+                .doesNotContain("sig");
+    }
+
+    @Test
+    void triesAgainUntilIdibuGivesTheDetail() throws Exception {
+        idibu().faults()
+                .add(FaultKind.FAILED, RequestKind.DETAIL, 1)
+                .add(FaultKind.BAD_XML, RequestKind.DETAIL, 1)
+                .add(FaultKind.ERROR_5XX, RequestKind.DETAIL, 1, 500);
+        SimulatedApplicant applicant = arrive(someone());
+        awaitDelivered(applicant);
+        assertThat(timelineOf(applicant).stream()
+                        .map(entry -> entry.split(" \\(")[0])
+                        .collect(joining(", ")))
+                .isEqualTo("RECEIVED, WAITING IDIBU_REFUSED, WAITING IDIBU_UNREADABLE, WAITING IDIBU_UNAVAILABLE,"
+                        + " DELIVERED");
+    }
+
+    @Test
+    void writesNothingWithAClaimThatWasTakenOver(CapturedOutput output) throws Exception {
+        jobtrain().faults().add(FaultKind.SLOW, RequestKind.CREATE, 1, 400);
+        SimulatedApplicant applicant = arrive(someone());
+        hint();
+        await().until(() -> jobtrain().requests().count(RequestKind.CREATE) == 1);
+        database.update("update application set fence = fence + 1");
+
+        await().until(() -> output.getAll().contains("was taken over by another replica"));
+        assertThat(row(applicant).getState()).isEqualTo(ApplicationState.DELIVERING);
+        assertThat(row(applicant).getApplicationId()).isNull();
+        assertThat(count("outcome")).isZero();
+        assertThat(timelineOf(applicant)).hasSize(1);
+        assertThat(warnings(output)).hasSize(1);
+
+        // The other replica's lease runs out as well: what was made in Jobtrain is found, not made again.
+        database.update("update application set due_at = current_timestamp");
+        awaitDelivered(applicant);
+        onlyApplicationOf(applicant);
+        assertThat(timelineOf(applicant)).anyMatch(entry -> entry.contains("taken over"));
+    }
+
+    @Test
+    void writesNothingWithAClaimThatWasTakenOverWhenTheAttemptFails(CapturedOutput output) throws Exception {
+        jobtrain().faults().add(FaultKind.SLOW_START, RequestKind.CREATE, 1, 300);
+        jobtrain().removeJob(172);
+        SimulatedApplicant applicant = arrive(someone().jobReference("J712"));
+        hint();
+        try {
+            await().until(() -> jobtrain().requests().count(RequestKind.CREATE) == 1);
+            database.update("update application set fence = fence + 1");
+            await().until(() -> !warnings(output).isEmpty());
+        } finally {
+            jobtrain().addJob(172, "J712", "Teaching Assistant");
+        }
+        assertThat(warnings(output))
+                .singleElement()
+                .asString()
+                .endsWith("met JOB_GONE after another replica had taken over");
+        assertThat(row(applicant).getState()).isEqualTo(ApplicationState.DELIVERING);
+        assertThat(timelineOf(applicant)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RequestKind.class,
+            names = {"DETAIL", "STORAGE", "TOKEN", "CREATE", "CANDIDATES"})
+    void holdsNoConnectionWhileAPartnerIsCalled(RequestKind call) throws Exception {
+        boolean ofIdibu = call == RequestKind.DETAIL || call == RequestKind.STORAGE;
+        if (call == RequestKind.TOKEN) {
+            jobtrain().expireTokens();
+        }
+        if (call == RequestKind.CANDIDATES) {
+            jobtrain().faults().add(FaultKind.ANSWER_LOST, RequestKind.CREATE, 1);
+        }
+        var partner = ofIdibu ? idibu() : jobtrain();
+        SimulatedApplicant applicant = arrive(someone().file("cv.pdf", CV));
+        partner.faults().add(FaultSwitch.of(FaultKind.SLOW).on(call).times(1).value(500));
+        await().until(() -> {
+            hint();
+            return partner.faults().hits(FaultKind.SLOW) > 0
+                    && partner.requests().of(call).stream().anyMatch(request -> request.fault() == FaultKind.SLOW);
+        });
+        // The claims of the last hints may still be under way; the call itself takes longer.
+        await().atMost(Duration.ofMillis(350))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> connections.getHikariPoolMXBean().getActiveConnections() == 0);
+        assertThat(row(applicant).getState()).isNotEqualTo(ApplicationState.DELIVERED);
+        awaitDelivered(applicant);
+    }
+
+    @Test
+    void goesOnWhenTheDatabaseHasFailed(CapturedOutput output) throws Exception {
+        SimulatedApplicant applicant = arrive(someone());
+        without("timeline_entry", () -> {
+            hint();
+            await().until(() -> !warnings(output).isEmpty());
+        });
+        assertThat(warnings(output)).allMatch(line -> line.contains("DATABASE"));
+
+        // Its claim could not be given back and ends with the lease.
+        database.update("update application set due_at = current_timestamp");
+        awaitDelivered(applicant);
+        onlyApplicationOf(applicant);
+    }
+
+    @Test
+    void goesOnWhenNothingCouldBeClaimed(CapturedOutput output) throws Exception {
+        SimulatedApplicant applicant = arrive(someone());
+        without("application", () -> {
+            hint();
+            await().until(() -> !warnings(output).isEmpty());
+        });
+        assertThat(warnings(output))
+                .allMatch(line -> line.contains("application-delivery broke off") && line.contains("DATABASE"));
+        awaitDelivered(applicant);
+    }
+
+    private void longAgo(SimulatedApplicant applicant) {
+        database.update(
+                "update application set received_at = dateadd(day, -3, received_at) where track_id = ?",
+                Long.toString(applicant.id()));
+    }
+
+    private ReceivedApplication onlyApplicationOf(SimulatedApplicant applicant) {
+        List<ReceivedApplication> all = jobtrain().applications().stream()
+                .filter(each -> each.email().equals(applicant.email()))
+                .toList();
+        assertThat(all).hasSize(1);
+        return all.get(0);
+    }
+}
