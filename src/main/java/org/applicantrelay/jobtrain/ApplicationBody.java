@@ -96,7 +96,7 @@ final class ApplicationBody {
     }
 
     private static String escaped(String name) {
-        return name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
+        return name.replaceAll("\\p{Cntrl}", "_").replace("\"", "%22");
     }
 
     private static int marker(String mapped, Cv cv) throws RelayException {
