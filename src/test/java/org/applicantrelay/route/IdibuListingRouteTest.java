@@ -1,10 +1,13 @@
 package org.applicantrelay.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.applicantrelay.sandbox.FaultKind;
 import org.applicantrelay.sandbox.LoggedRequest;
 import org.applicantrelay.sandbox.RequestKind;
@@ -58,7 +61,7 @@ class IdibuListingRouteTest extends RouteTest {
         // The first page is held up, so that the second, in the same walk, has another total.
         idibu().faults().add(FaultKind.SLOW, RequestKind.LISTING, 1, 300);
         Thread late = new Thread(() -> {
-            org.awaitility.Awaitility.await().until(() -> idibu().requests().count(RequestKind.LISTING) == 1);
+            await().until(() -> idibu().requests().count(RequestKind.LISTING) == 1);
             idibu().add(someone().jobReference("NOT-IN-JOBTRAIN").build());
         });
         late.start();
@@ -138,10 +141,7 @@ class IdibuListingRouteTest extends RouteTest {
     void setsAnApplicantAsideWhomIntakeRefusesAndGoesOn(CapturedOutput output) throws Exception {
         SimulatedApplicant before = idibu().add(someone().jobId(1L).build());
         // The listing writes any number; intake takes a track id of 1 and more.
-        idibu().add(someone()
-                .jobId(2L)
-                .id(-7L - count("poller") - System.nanoTime())
-                .build());
+        idibu().add(someone().jobId(2L).id(-System.nanoTime()).build());
         SimulatedApplicant after = idibu().add(someone().jobId(3L).build());
 
         poll("idibu-listing");
@@ -189,11 +189,10 @@ class IdibuListingRouteTest extends RouteTest {
     @Test
     void beginsAgainAtOnceThoughTheLeaseCouldNotBeGivenBack(CapturedOutput output) throws Exception {
         idibu().add(someone().build());
-        database.update("update poller set lease_owner = (select lease_owner from poller where 1 = 0)");
         // The walk breaks off while the table of leases cannot be written.
         idibu().faults().add(FaultKind.SLOW, RequestKind.LISTING, 1, 300);
         Thread breaker = new Thread(() -> {
-            org.awaitility.Awaitility.await().until(() -> idibu().requests().count(RequestKind.LISTING) == 1);
+            await().until(() -> idibu().requests().count(RequestKind.LISTING) == 1);
             database.execute("alter table poller rename to gone");
         });
         breaker.start();
@@ -231,13 +230,13 @@ class IdibuListingRouteTest extends RouteTest {
     private List<String> parameters(String name) {
         return idibu().requests().of(RequestKind.LISTING).stream()
                 .map(LoggedRequest::query)
-                .flatMap(query -> List.of(query.split("&")).stream())
+                .flatMap(query -> Stream.of(query.split("&")))
                 .filter(pair -> pair.startsWith(name + "="))
                 .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
                 .toList();
     }
 
-    private static String text(java.time.LocalDateTime time) {
+    private static String text(LocalDateTime time) {
         return time.toString().replace('T', ' ') + ":00";
     }
 }

@@ -1,0 +1,115 @@
+package org.applicantrelay.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.applicantrelay.sandbox.FaultKind;
+import org.applicantrelay.sandbox.LoggedRequest;
+import org.applicantrelay.sandbox.RequestKind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+
+/** {@code routes/sync/jobtrain-jobs}, and the error rule {@code sync-errors}. */
+class JobtrainJobsRouteTest extends RouteTest {
+
+    private static final int FIRST = 2_001;
+    private static final int MANY = 250;
+
+    private int before;
+
+    @BeforeEach
+    void advertiseMany() throws Exception {
+        readJobs();
+        before = count("job");
+        jobtrain().requests().clear();
+        for (int i = 0; i < MANY; i++) {
+            jobtrain().addJob(FIRST + i, "MANY-" + i, "One of many");
+        }
+    }
+
+    @AfterEach
+    void withdrawThem() throws Exception {
+        for (int i = 0; i < MANY; i++) {
+            jobtrain().removeJob(FIRST + i);
+        }
+        jobtrain().faults().clear();
+        readJobs();
+        assertThat(count("job")).isEqualTo(before);
+    }
+
+    @Test
+    void readsAllJobsOverThreePages() throws Exception {
+        readJobs();
+        assertThat(count("job")).isEqualTo(before + MANY);
+        assertThat(count("job where job_id = '2250' and reference = 'MANY-249'"))
+                .isEqualTo(1);
+        assertThat(jobtrain().requests().of(RequestKind.JOBS))
+                .extracting(LoggedRequest::query)
+                .containsExactly("PageNo=1&PageSize=100", "PageNo=2&PageSize=100", "PageNo=3&PageSize=100");
+        assertThat(leaseIsFree("jobtrain-jobs")).isTrue();
+    }
+
+    @Test
+    void forgetsJobsThatAreWithdrawn() throws Exception {
+        readJobs();
+        jobtrain().removeJob(FIRST);
+        jobtrain().removeJob(FIRST + 1);
+        readJobs();
+        assertThat(count("job")).isEqualTo(before + MANY - 2);
+        assertThat(count("job where reference in ('MANY-0', 'MANY-1')")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ERROR_5XX,JOBTRAIN_UNAVAILABLE",
+        "BAD_JSON,JOBTRAIN_UNREADABLE",
+        "RESET,JOBTRAIN_UNAVAILABLE",
+        "BUSY_429,JOBTRAIN_BUSY"
+    })
+    void leavesTheTableAsItWasWhenAPageFails(FaultKind fault, String code, CapturedOutput output) throws Exception {
+        jobtrain().faults().add(FaultKind.SLOW, RequestKind.JOBS, 1, 0).add(fault, RequestKind.JOBS, 1);
+        int linesBefore = warnings(output).size();
+
+        readJobs();
+        assertThat(jobtrain().requests().count(RequestKind.JOBS)).isEqualTo(2);
+        assertThat(count("job")).isEqualTo(before);
+        assertThat(leaseIsFree("jobtrain-jobs")).isTrue();
+        assertThat(warnings(output).subList(linesBefore, warnings(output).size()))
+                .singleElement()
+                .asString()
+                .contains("Jobtrain's jobs could not be read: " + code);
+
+        // Not finished, so it is due again at the next tick.
+        poll("jobtrain-jobs");
+        assertThat(count("job")).isEqualTo(before + MANY);
+    }
+
+    @Test
+    void leavesTheTableAsItWasWhenTheDatabaseFails(CapturedOutput output) throws Exception {
+        without("job", this::readJobs);
+        assertThat(count("job")).isEqualTo(before);
+        assertThat(leaseIsFree("jobtrain-jobs")).isTrue();
+        assertThat(warnings(output)).hasSize(1).allMatch(line -> line.contains("DATABASE"));
+    }
+
+    @Test
+    void readsOnlyWhenItIsTime() throws Exception {
+        readJobs();
+        int requests = jobtrain().requests().count(RequestKind.JOBS);
+        poll("jobtrain-jobs");
+        assertThat(jobtrain().requests().count(RequestKind.JOBS)).isEqualTo(requests);
+        assertThat(leaseIsFree("jobtrain-jobs")).isTrue();
+    }
+
+    @Test
+    void leavesTheReadingToTheReplicaThatHasTheLease() throws Exception {
+        database.update("update poller set lease_owner = 'another', lease_until = dateadd(minute, 1, current_timestamp)"
+                + " where name = 'jobtrain-jobs'");
+        readJobs();
+        assertThat(jobtrain().requests().count(RequestKind.JOBS)).isZero();
+        database.update("update poller set lease_owner = null, lease_until = null where name = 'jobtrain-jobs'");
+    }
+}
