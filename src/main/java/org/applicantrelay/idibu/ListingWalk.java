@@ -2,6 +2,7 @@ package org.applicantrelay.idibu;
 
 import java.time.LocalDateTime;
 import org.applicantrelay.poller.Turn;
+import org.applicantrelay.time.LondonTime;
 
 /**
  * One walk over idibu's listing: pages of 100 by offset, from the first to the last, and from the start again when

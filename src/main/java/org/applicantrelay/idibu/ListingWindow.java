@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.zone.ZoneRules;
+import org.applicantrelay.time.LondonTime;
 
 /** From when to when idibu's listing is asked, in idibu's own wall clock, so that its zone need not be known. */
 final class ListingWindow {

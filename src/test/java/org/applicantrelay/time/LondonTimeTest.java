@@ -1,4 +1,4 @@
-package org.applicantrelay.idibu;
+package org.applicantrelay.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

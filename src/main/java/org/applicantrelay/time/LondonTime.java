@@ -1,4 +1,4 @@
-package org.applicantrelay.idibu;
+package org.applicantrelay.time;
 
 import java.time.Instant;
 import java.time.LocalDate;

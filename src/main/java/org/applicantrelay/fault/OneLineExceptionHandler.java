@@ -1,8 +1,7 @@
-package org.applicantrelay.logging;
+package org.applicantrelay.fault;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
-import org.applicantrelay.fault.Faults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

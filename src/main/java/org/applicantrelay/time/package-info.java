@@ -1,0 +1,2 @@
+/** The partners' clocks. */
+package org.applicantrelay.time;
