@@ -105,8 +105,13 @@ class OutcomeReportRouteTest extends RouteTest {
         SimulatedApplicant applicant = arrive(someone());
         awaitDelivered(applicant);
         awaitWork(() -> idibu().requests().count(RequestKind.OUTCOME) == 1);
-        database.update("update outcome set fence = fence + 1, remote_id = 'newer', due_at = current_timestamp");
+        database.update("update outcome set fence = fence + 1, remote_id = 'newer',"
+                + " due_at = dateadd(hour, 1, current_timestamp)");
+        await().until(() -> idibu().outcomes(applicant.id()).size() == 1
+                && camel.getInflightRepository().size() == 0);
+        assertThat(count("outcome where told_at is null")).isEqualTo(1);
 
+        database.update("update outcome set due_at = current_timestamp");
         awaitTold(applicant);
         assertThat(idibu().outcomes(applicant.id())).hasSize(2);
         assertThat(idibu().latestOutcomes().get(applicant.id()).remoteId()).isEqualTo("newer");
