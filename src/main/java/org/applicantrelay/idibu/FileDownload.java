@@ -32,6 +32,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class FileDownload {
 
+    private static final String NOT_IN_A_LINK = " []{}|\\^`<>\"";
     private static final int MOST_REDIRECTS = 5;
     private static final Duration LONGEST_DOWNLOAD = Duration.ofMinutes(5);
     private static final List<Integer> GONE = List.of(404, 410);
@@ -122,11 +123,19 @@ public class FileDownload {
 
     private static URI uri(String link) throws RelayException {
         try {
-            // Real links hold unescaped spaces and accents in file names; everything else must be a proper URI.
-            return new URI(new URI(link.strip().replace(" ", "%20")).toASCIIString());
+            // Real links hold file names as they are: spaces, accents, CV[1].pdf. A percent sign is an escape already.
+            return new URI(new URI(escaped(link.strip())).toASCIIString());
         } catch (URISyntaxException e) {
             throw new RelayException(Fault.FILE_UNAVAILABLE, "the link is not an address");
         }
+    }
+
+    private static String escaped(String link) {
+        StringBuilder escaped = new StringBuilder();
+        for (char c : link.toCharArray()) {
+            escaped.append(NOT_IN_A_LINK.indexOf(c) < 0 ? String.valueOf(c) : "%%%02X".formatted((int) c));
+        }
+        return escaped.toString();
     }
 
     private URI allowed(URI link) throws RelayException {

@@ -22,7 +22,10 @@ public class PageWalk<T> {
         }
         total = newTotal;
         page++;
-        open = records != null && !records.isEmpty() && read.size() < total && page < MOST_PAGES;
+        int count = records == null ? 0 : records.size();
+        // Where Jobtrain gives no total, a full page means that there may be another.
+        boolean more = total > 0 ? read.size() < total : count >= PAGE_SIZE;
+        open = count > 0 && more && page < MOST_PAGES;
     }
 
     /** Whether there is a page to read; asked by the route. */
@@ -40,9 +43,9 @@ public class PageWalk<T> {
         return PAGE_SIZE;
     }
 
-    /** Whether as many records were read as Jobtrain says there are. */
+    /** Whether as many records were read as Jobtrain says there are; without a total, whether the end was reached. */
     boolean isWhole() {
-        return read.size() == total;
+        return total > 0 ? read.size() == total : page < MOST_PAGES;
     }
 
     List<T> read() {

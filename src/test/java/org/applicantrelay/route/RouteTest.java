@@ -101,7 +101,8 @@ abstract class RouteTest {
         empty();
         day = day.plusDays(1);
         database.update(
-                "update poller set lease_owner = null, lease_until = null, listing_cursor = ? where name = 'idibu-listing'",
+                "update poller set lease_owner = null, lease_until = null, listing_cursor = ?"
+                        + " where name = 'idibu-listing'",
                 day.plusHours(6).toString());
         idibu().requests().clear();
         jobtrain().requests().clear();
