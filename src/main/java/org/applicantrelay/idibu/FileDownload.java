@@ -131,8 +131,10 @@ public class FileDownload {
     }
 
     private static String escaped(String link) {
-        StringBuilder escaped = new StringBuilder();
-        for (char c : link.toCharArray()) {
+        // Brackets belong around an IPv6 address, but nowhere behind it.
+        int path = link.indexOf('/', link.indexOf("//") + 2);
+        StringBuilder escaped = new StringBuilder(link.substring(0, Math.max(path, 0)));
+        for (char c : link.substring(Math.max(path, 0)).toCharArray()) {
             escaped.append(NOT_IN_A_LINK.indexOf(c) < 0 ? String.valueOf(c) : "%%%02X".formatted((int) c));
         }
         return escaped.toString();

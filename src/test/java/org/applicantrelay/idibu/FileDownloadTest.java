@@ -198,7 +198,11 @@ class FileDownloadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/files/Zo\u00eb CV.txt, GET /files/Zo%C3%AB%20CV.txt", "/files/a%20b.txt, GET /files/a%20b.txt"})
+    @CsvSource({
+        "/files/Zo\u00eb CV.txt, GET /files/Zo%C3%AB%20CV.txt",
+        "/files/a%20b.txt, GET /files/a%20b.txt",
+        "/files/CV[1] {final}.pdf, GET /files/CV%5B1%5D%20%7Bfinal%7D.pdf"
+    })
     void quirk15NamesThatAreNotEscapedAreFoundAllTheSame(String path, String line) throws Exception {
         idibu.on("/files", exchange -> LocalServer.answer(exchange, 200, CV));
 
@@ -209,7 +213,7 @@ class FileDownloadTest {
 
     @Test
     void aLinkThatIsNoAddressIsAFaultThatDoesNotQuoteIt() {
-        RelayException thrown = thrown("http://localhost/<anna>");
+        RelayException thrown = thrown("http://localhost/%anna");
 
         assertThat(thrown.fault()).isEqualTo(Fault.FILE_UNAVAILABLE);
         assertThat(thrown.getMessage()).doesNotContain("anna");

@@ -53,6 +53,16 @@ class ReadBackTest {
     }
 
     @Test
+    void withoutATotalAFullPageMeansThatThereMayBeAnother() {
+        page(100, 0);
+        assertThat(readBack.isOpen()).isTrue();
+        page(7, 0);
+
+        assertThat(readBack.isOpen()).isFalse();
+        assertThat(readBack.isWhole()).isTrue();
+    }
+
+    @Test
     void anEmptyOrMissingPageBeforeTheTotalEndsItIncomplete() {
         page(100, 250);
         ReadBack.page(readBack, new RemoteApplications(250, null));
