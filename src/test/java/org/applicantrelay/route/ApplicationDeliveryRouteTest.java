@@ -457,7 +457,7 @@ class ApplicationDeliveryRouteTest extends RouteTest {
 
     private void longAgo(SimulatedApplicant applicant) {
         database.update(
-                "update application set received_at = dateadd(day, -3, received_at) where track_id = ?",
+                "update application set received_at = received_at - interval '3' day where track_id = ?",
                 Long.toString(applicant.id()));
     }
 

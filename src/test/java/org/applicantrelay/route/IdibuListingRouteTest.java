@@ -212,12 +212,13 @@ class IdibuListingRouteTest extends RouteTest {
 
     @Test
     void leavesTheListingToTheReplicaThatHasTheLease() throws Exception {
-        database.update("update poller set lease_owner = 'another', lease_until = dateadd(minute, 1, current_timestamp)"
-                + " where name = 'idibu-listing'");
+        database.update(
+                "update poller set lease_owner = 'another', lease_until = current_timestamp + interval '1' minute"
+                        + " where name = 'idibu-listing'");
         poll("idibu-listing");
         assertThat(idibu().requests().count(RequestKind.LISTING)).isZero();
 
-        database.update("update poller set lease_until = dateadd(second, -1, current_timestamp)"
+        database.update("update poller set lease_until = current_timestamp - interval '1' second"
                 + " where name = 'idibu-listing'");
         poll("idibu-listing");
         assertThat(idibu().requests().count(RequestKind.LISTING)).isEqualTo(1);

@@ -16,23 +16,18 @@ import org.springframework.boot.test.system.CapturedOutput;
 class JobtrainJobsRouteTest extends RouteTest {
 
     private static final int FIRST = 2_001;
-    private static final int MANY = 250;
 
     private int before;
+    private int advertised;
 
     @BeforeEach
-    void advertiseMany() throws Exception {
-        readJobs();
+    void countWhatIsThere() {
         before = count("job");
-        jobtrain().requests().clear();
-        for (int i = 0; i < MANY; i++) {
-            jobtrain().addJob(FIRST + i, "MANY-" + i, "One of many");
-        }
     }
 
     @AfterEach
-    void withdrawThem() throws Exception {
-        for (int i = 0; i < MANY; i++) {
+    void withdrawAll() throws Exception {
+        for (int i = 0; i < advertised; i++) {
             jobtrain().removeJob(FIRST + i);
         }
         jobtrain().faults().clear();
@@ -40,10 +35,18 @@ class JobtrainJobsRouteTest extends RouteTest {
         assertThat(count("job")).isEqualTo(before);
     }
 
+    private void advertise(int many) {
+        advertised = many;
+        for (int i = 0; i < many; i++) {
+            jobtrain().addJob(FIRST + i, "MANY-" + i, "One of many");
+        }
+    }
+
     @Test
     void readsAllJobsOverThreePages() throws Exception {
+        advertise(250);
         readJobs();
-        assertThat(count("job")).isEqualTo(before + MANY);
+        assertThat(count("job")).isEqualTo(before + 250);
         assertThat(count("job where job_id = '2250' and reference = 'MANY-249'"))
                 .isEqualTo(1);
         assertThat(jobtrain().requests().of(RequestKind.JOBS))
@@ -54,11 +57,12 @@ class JobtrainJobsRouteTest extends RouteTest {
 
     @Test
     void forgetsJobsThatAreWithdrawn() throws Exception {
+        advertise(3);
         readJobs();
         jobtrain().removeJob(FIRST);
         jobtrain().removeJob(FIRST + 1);
         readJobs();
-        assertThat(count("job")).isEqualTo(before + MANY - 2);
+        assertThat(count("job")).isEqualTo(before + 1);
         assertThat(count("job where reference in ('MANY-0', 'MANY-1')")).isZero();
     }
 
@@ -69,26 +73,25 @@ class JobtrainJobsRouteTest extends RouteTest {
         "RESET,JOBTRAIN_UNAVAILABLE",
         "BUSY_429,JOBTRAIN_BUSY"
     })
-    void leavesTheTableAsItWasWhenAPageFails(FaultKind fault, String code, CapturedOutput output) throws Exception {
+    void leavesTheTableAsItWasWhenALaterPageFails(FaultKind fault, String code, CapturedOutput output)
+            throws Exception {
+        advertise(100);
         jobtrain().faults().add(FaultKind.SLOW, RequestKind.JOBS, 1, 0).add(fault, RequestKind.JOBS, 1);
-        int linesBefore = warnings(output).size();
 
         readJobs();
         assertThat(jobtrain().requests().count(RequestKind.JOBS)).isEqualTo(2);
         assertThat(count("job")).isEqualTo(before);
         assertThat(leaseIsFree("jobtrain-jobs")).isTrue();
-        assertThat(warnings(output).subList(linesBefore, warnings(output).size()))
-                .singleElement()
-                .asString()
-                .contains("Jobtrain's jobs could not be read: " + code);
+        assertThat(warnings(output)).singleElement().asString().contains("Jobtrain's jobs could not be read: " + code);
 
         // Not finished, so it is due again at the next tick.
         poll("jobtrain-jobs");
-        assertThat(count("job")).isEqualTo(before + MANY);
+        assertThat(count("job")).isEqualTo(before + 100);
     }
 
     @Test
     void leavesTheTableAsItWasWhenTheDatabaseFails(CapturedOutput output) throws Exception {
+        advertise(3);
         without("job", this::readJobs);
         assertThat(count("job")).isEqualTo(before);
         assertThat(leaseIsFree("jobtrain-jobs")).isTrue();
@@ -106,8 +109,9 @@ class JobtrainJobsRouteTest extends RouteTest {
 
     @Test
     void leavesTheReadingToTheReplicaThatHasTheLease() throws Exception {
-        database.update("update poller set lease_owner = 'another', lease_until = dateadd(minute, 1, current_timestamp)"
-                + " where name = 'jobtrain-jobs'");
+        database.update(
+                "update poller set lease_owner = 'another', lease_until = current_timestamp + interval '1' minute"
+                        + " where name = 'jobtrain-jobs'");
         readJobs();
         assertThat(jobtrain().requests().count(RequestKind.JOBS)).isZero();
         database.update("update poller set lease_owner = null, lease_until = null where name = 'jobtrain-jobs'");

@@ -91,7 +91,7 @@ class OutcomeReportRouteTest extends RouteTest {
         idibu().faults().add(FaultKind.ERROR_5XX, RequestKind.OUTCOME, 0, 503);
         SimulatedApplicant applicant = arrive(someone());
         awaitDelivered(applicant);
-        database.update("update outcome set processed_at = dateadd(day, -3, processed_at)");
+        database.update("update outcome set processed_at = processed_at - interval '3' day");
         int calls = idibu().requests().count(RequestKind.OUTCOME);
         awaitWork(() -> idibu().requests().count(RequestKind.OUTCOME) >= calls + 2);
 
@@ -106,7 +106,7 @@ class OutcomeReportRouteTest extends RouteTest {
         awaitDelivered(applicant);
         awaitWork(() -> idibu().requests().count(RequestKind.OUTCOME) == 1);
         database.update("update outcome set fence = fence + 1, remote_id = 'newer',"
-                + " due_at = dateadd(hour, 1, current_timestamp)");
+                + " due_at = current_timestamp + interval '1' hour");
         await().until(() -> idibu().outcomes(applicant.id()).size() == 1
                 && camel.getInflightRepository().size() == 0);
         assertThat(count("outcome where told_at is null")).isEqualTo(1);
