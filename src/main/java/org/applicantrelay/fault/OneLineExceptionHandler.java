@@ -1,5 +1,9 @@
 package org.applicantrelay.fault;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
@@ -8,7 +12,10 @@ import org.slf4j.LoggerFactory;
 /** For endpoints whose exchange failed beyond every error handler: one line in the log in place of a stack trace. */
 public class OneLineExceptionHandler implements ExceptionHandler {
 
+    private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(OneLineExceptionHandler.class);
+
+    private final Map<String, Instant> lastSaid = new ConcurrentHashMap<>();
 
     @Override
     public void handleException(Throwable exception) {
@@ -22,9 +29,17 @@ public class OneLineExceptionHandler implements ExceptionHandler {
 
     @Override
     public void handleException(String message, Exchange exchange, Throwable exception) {
+        String route = exchange == null ? "A route" : exchange.getFromRouteId();
+        Instant now = Instant.now();
+        // While the database is down each hint fails: once in a while is enough.
+        Instant said = lastSaid.compute(
+                route, (name, last) -> last == null || last.plus(PAUSE).isBefore(now) ? now : last);
+        if (!said.equals(now)) {
+            return;
+        }
         LOG.error(
                 "{} broke off and begins again by itself: {}",
-                exchange == null ? "A route" : exchange.getFromRouteId(),
+                route,
                 Faults.of(exception).getMessage());
     }
 }
