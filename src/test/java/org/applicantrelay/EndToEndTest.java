@@ -157,9 +157,12 @@ class EndToEndTest {
         }
         for (String secret : secrets) {
             for (String said : everSaid) {
-                assertThat(said.lines().filter(line -> line.contains(secret)).findFirst())
-                        .as("a line with \"%s\"", secret)
-                        .isEmpty();
+                // The lines of 15 MB are only looked at where one of them is wanted for the message.
+                if (said.contains(secret)) {
+                    assertThat(said.lines().filter(line -> line.contains(secret)))
+                            .as("lines with \"%s\"", secret)
+                            .isEmpty();
+                }
             }
         }
         assertThat(log.toString(StandardCharsets.UTF_8)).contains("DEBUG");

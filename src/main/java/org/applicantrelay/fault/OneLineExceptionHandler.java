@@ -29,17 +29,16 @@ public class OneLineExceptionHandler implements ExceptionHandler {
 
     @Override
     public void handleException(String message, Exchange exchange, Throwable exception) {
-        String route = exchange == null ? "A route" : exchange.getFromRouteId();
+        String line = "%s broke off and begins again by itself: %s"
+                .formatted(
+                        exchange == null ? "A route" : exchange.getFromRouteId(),
+                        Faults.of(exception).getMessage());
         Instant now = Instant.now();
         // While the database is down each hint fails: once in a while is enough.
         Instant said = lastSaid.compute(
-                route, (name, last) -> last == null || last.plus(PAUSE).isBefore(now) ? now : last);
-        if (!said.equals(now)) {
-            return;
+                line, (same, last) -> last == null || last.plus(PAUSE).isBefore(now) ? now : last);
+        if (said.equals(now)) {
+            LOG.error(line);
         }
-        LOG.error(
-                "{} broke off and begins again by itself: {}",
-                route,
-                Faults.of(exception).getMessage());
     }
 }

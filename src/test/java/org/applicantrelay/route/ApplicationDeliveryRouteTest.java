@@ -433,7 +433,8 @@ class ApplicationDeliveryRouteTest extends RouteTest {
         SimulatedApplicant applicant = arrive(someone());
         without("timeline_entry", () -> {
             hint();
-            await().until(() -> !warnings(output).isEmpty());
+            await().until(() -> row(applicant).getState() == ApplicationState.DELIVERING
+                    && camel.getInflightRepository().size() == 0);
         });
         assertThat(warnings(output)).allMatch(line -> line.contains("DATABASE"));
 
