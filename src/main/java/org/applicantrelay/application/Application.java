@@ -94,6 +94,7 @@ public class Application implements Persistable<UUID> {
     /** Taken by {@code owner} until {@code leaseUntil}; whoever had it before can no longer write. */
     public void claim(String owner, Instant leaseUntil) {
         state = ApplicationState.DELIVERING;
+        code = null;
         leaseOwner = owner;
         dueAt = leaseUntil;
         fence++;

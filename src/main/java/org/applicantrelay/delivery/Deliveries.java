@@ -68,10 +68,10 @@ public class Deliveries {
         }
         Application application = due.get(0);
         boolean takenOver = application.getState() == ApplicationState.DELIVERING;
-        application.claim(replica.name(), applications.now().plus(lease));
-        if (takenOver) {
-            timeline.add(application, applications.now(), "taken over: its lease had run out");
-        }
+        Instant now = applications.now();
+        application.claim(replica.name(), now.plus(lease));
+        String attempt = "attempt " + application.getAttempts();
+        timeline.add(application, now, takenOver ? attempt + ", taken over: the lease had run out" : attempt);
         return Claim.of(application);
     }
 
@@ -115,7 +115,7 @@ public class Deliveries {
         }
         boolean older = ours.get().appliedBefore(claim.intentAt());
         return new Receipt(
-                older ? Receipt.Outcome.ALREADY_APPLIED : Receipt.Outcome.CREATED,
+                older ? Receipt.Outcome.ALREADY_APPLIED : Receipt.Outcome.FOUND,
                 ours.get().candidateId(),
                 ours.get().applicationId(),
                 null);
@@ -125,14 +125,12 @@ public class Deliveries {
     @Transactional
     public void record(Claim claim, Receipt receipt) throws RelayException {
         switch (receipt.outcome()) {
-            case CREATED, ALREADY_APPLIED -> {
+            case CREATED, FOUND, ALREADY_APPLIED -> {
                 Application application = own(claim);
                 Instant now = applications.now();
                 application.createdAs(receipt.candidateId(), receipt.applicationId());
                 application.finish(ApplicationState.DELIVERED, null, now);
-                String id = "Jobtrain application " + receipt.applicationId();
-                timeline.add(
-                        application, now, receipt.outcome() == Receipt.Outcome.CREATED ? id : "already applied, " + id);
+                timeline.add(application, now, how(receipt));
                 outcomes.success(application, now);
             }
             case UNKNOWN ->
@@ -142,6 +140,15 @@ public class Deliveries {
                 throw new RelayException(
                         Fault.JOBTRAIN_REFUSED, receipt.fields() == null ? null : String.join(", ", receipt.fields()));
         }
+    }
+
+    private static String how(Receipt receipt) {
+        String application = "Jobtrain application " + receipt.applicationId();
+        return switch (receipt.outcome()) {
+            case FOUND -> application + ", made by an earlier attempt";
+            case ALREADY_APPLIED -> "already applied, " + application;
+            default -> application;
+        };
     }
 
     /** Ends an attempt that met a fault: the application waits, is parked, or is dead. */
@@ -174,12 +181,12 @@ public class Deliveries {
         String code = fault.fault().name();
         if (next.isPresent()) {
             application.waitUntil(next.get(), code);
-            timeline.add(application, now, fault.getMessage());
+            timeline.add(application, now, fault.detail());
             return;
         }
         boolean parked = handling == Fault.Handling.PARK || handling == Fault.Handling.RETRY_THEN_PARK;
         application.finish(parked ? ApplicationState.PARKED : ApplicationState.DEAD, code, now);
-        timeline.add(application, now, fault.getMessage());
+        timeline.add(application, now, fault.detail());
         outcomes.failure(application, fault.getMessage(), now);
     }
 

@@ -13,6 +13,7 @@ public class RelayException extends IOException {
     private static final int LONGEST_DETAIL = 300;
 
     private final Fault fault;
+    private final String detail;
     private final transient Duration retryAfter;
 
     public RelayException(Fault fault) {
@@ -26,18 +27,27 @@ public class RelayException extends IOException {
 
     /** @param retryAfter how long the partner asks us to wait, or null */
     public RelayException(Fault fault, String detail, Duration retryAfter) {
-        super(detail == null || detail.isBlank() ? fault.name() : fault.name() + ": " + shorten(detail));
+        super(shorten(detail) == null ? fault.name() : fault.name() + ": " + shorten(detail));
         this.fault = fault;
+        this.detail = shorten(detail);
         this.retryAfter = retryAfter;
     }
 
     private static String shorten(String detail) {
+        if (detail == null || detail.isBlank()) {
+            return null;
+        }
         String masked = SecretMask.mask(detail.strip().replaceAll("\\s+", " "));
         return masked.length() <= LONGEST_DETAIL ? masked : masked.substring(0, LONGEST_DETAIL) + "...";
     }
 
     public Fault fault() {
         return fault;
+    }
+
+    /** What a partner or a library said of it, masked and cut; null where nothing was said. */
+    public String detail() {
+        return detail;
     }
 
     public Duration retryAfter() {

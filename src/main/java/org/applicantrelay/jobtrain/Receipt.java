@@ -17,6 +17,8 @@ public record Receipt(Outcome outcome, String candidateId, String applicationId,
     /** What a create came to. */
     public enum Outcome {
         CREATED,
+        /** An earlier attempt has created it, and its answer was lost. */
+        FOUND,
         ALREADY_APPLIED,
         JOB_GONE,
         REFUSED,

@@ -47,7 +47,7 @@ class JobtrainModesRouteTest extends RouteTest {
         SimulatedApplicant applicant = arrive(someone());
 
         awaitDelivered(applicant);
-        assertThat(timelineOf(applicant)).contains("WAITING JOBTRAIN_CREDENTIALS (JOBTRAIN_CREDENTIALS: HTTP 401)");
+        assertThat(timelineOf(applicant)).contains("WAITING JOBTRAIN_CREDENTIALS (HTTP 401)");
         assertThat(jobtrain().requests().count(RequestKind.TOKEN)).isZero();
         assertThat(jobtrain().requests().count(RequestKind.CREATE)).isEqualTo(2);
     }

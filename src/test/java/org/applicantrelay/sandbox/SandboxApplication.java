@@ -25,6 +25,7 @@ public final class SandboxApplication {
         Map<String, String> settings = new LinkedHashMap<>(simulators.properties());
         settings.put("spring.datasource.url", "jdbc:h2:file:./target/sandbox/relay;WRITE_DELAY=0");
         settings.put("relay.delivery.retry.first-delay", "5s");
+        settings.put("relay.jobtrain.jobs.interval", "10s");
         // System properties win over the environment, and the command line over them.
         settings.forEach(System::setProperty);
         SpringApplication.run(ApplicantRelayApplication.class, args);
