@@ -355,9 +355,8 @@ class ApplicationDeliveryRouteTest extends RouteTest {
         assertThat(timelineOf(applicant).stream()
                         .map(entry -> entry.split(" \\(")[0])
                         .collect(joining(", ")))
-                .isEqualTo(
-                        "RECEIVED, DELIVERING, WAITING IDIBU_REFUSED, DELIVERING, WAITING IDIBU_UNREADABLE, WAITING IDIBU_UNAVAILABLE,"
-                                + " DELIVERED");
+                .isEqualTo("RECEIVED, DELIVERING, WAITING IDIBU_REFUSED, DELIVERING, WAITING IDIBU_UNREADABLE,"
+                        + " DELIVERING, WAITING IDIBU_UNAVAILABLE, DELIVERING, DELIVERED");
     }
 
     @Test
