@@ -18,6 +18,7 @@ create table application (
     applicant_email bytea, -- sealed
     email_hash varchar(64),
     received_at timestamp(6) with time zone not null,
+    trying_since timestamp(6) with time zone not null, -- where the maximum age of its retries begins
     due_at timestamp(6) with time zone, -- when work on it is due; while it is being delivered, the end of the lease
     lease_owner varchar(100),
     fence bigint not null, -- one more at each claim; who holds an older number may not write any more

@@ -56,6 +56,7 @@ public class Application implements Persistable<UUID> {
 
     private String emailHash;
     private Instant receivedAt;
+    private Instant tryingSince;
     private Instant dueAt;
     private String leaseOwner;
     private long fence;
@@ -77,6 +78,7 @@ public class Application implements Persistable<UUID> {
         this.channel = channel;
         this.state = ApplicationState.RECEIVED;
         this.receivedAt = receivedAt;
+        this.tryingSince = receivedAt;
         this.dueAt = receivedAt;
         this.fresh = true;
     }
@@ -120,6 +122,13 @@ public class Application implements Persistable<UUID> {
     /** It is certain that no create is under way or was carried out without our knowledge. */
     public void noDoubt() {
         intentAt = null;
+    }
+
+    /** What it waited for has come: it is due at once, and its tries and their maximum age begin anew. */
+    public void release(Instant now) {
+        waitUntil(now, null);
+        tryingSince = now;
+        attempts = 0;
     }
 
     public void waitUntil(Instant due, String code) {
@@ -199,6 +208,10 @@ public class Application implements Persistable<UUID> {
 
     public Instant getReceivedAt() {
         return receivedAt;
+    }
+
+    public Instant getTryingSince() {
+        return tryingSince;
     }
 
     public Instant getDueAt() {

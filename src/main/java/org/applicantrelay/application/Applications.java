@@ -1,13 +1,17 @@
 package org.applicantrelay.application;
 
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.QueryHint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.jpa.repository.QueryHints;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The applications in the database. */
 public interface Applications extends JpaRepository<Application, UUID> {
@@ -22,10 +26,17 @@ public interface Applications extends JpaRepository<Application, UUID> {
 
     boolean existsByStateAndCodeAndReceivedAtAfter(ApplicationState state, String code, Instant receivedAt);
 
+    /** Locked, and without those that a worker is claiming at this moment: their rows are about to change. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @QueryHints(@QueryHint(name = "jakarta.persistence.lock.timeout", value = "-2"))
     @Query("select a from Application a where a.state = :state and a.code = :code and a.jobReference in :references")
     List<Application> withReference(ApplicationState state, String code, List<String> references);
 
-    long countByState(ApplicationState state);
+    /** How many rows, 0 or 1, were still under the claim with that fence. */
+    @Transactional
+    @Modifying
+    @Query("update Application a set a.dueAt = :until where a.id = :id and a.fence = :fence and a.state = DELIVERING")
+    int renew(UUID id, long fence, Instant until);
 
     /** The database's clock: the only one that replicas agree on. */
     @Query("select instant")

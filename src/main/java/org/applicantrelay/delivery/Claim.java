@@ -7,9 +7,10 @@ import org.applicantrelay.application.Application;
 /**
  * The right to work on an application until the lease ends or another replica takes over.
  *
+ * @param jobId Jobtrain's job that an earlier attempt has matched; null where none has
  * @param intentAt since when a create of an earlier attempt is in doubt; null where nothing is
  */
-public record Claim(UUID id, String trackId, long fence, Instant receivedAt, Instant intentAt) {
+public record Claim(UUID id, String trackId, long fence, Instant receivedAt, Instant intentAt, String jobId) {
 
     static Claim of(Application application) {
         return new Claim(
@@ -17,7 +18,8 @@ public record Claim(UUID id, String trackId, long fence, Instant receivedAt, Ins
                 application.getTrackId(),
                 application.getFence(),
                 application.getReceivedAt(),
-                application.getIntentAt());
+                application.getIntentAt(),
+                application.getJobId());
     }
 
     /** Whether Jobtrain may hold the application already; asked by the route. */

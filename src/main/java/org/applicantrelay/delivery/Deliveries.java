@@ -26,7 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Every change of an application's state during delivery. Each method is one short transaction, and none but
- * {@link #claim} writes with an old fence: who lost the lease meanwhile gets a {@link StaleClaimException}.
+ * {@link #claim} writes with an old fence: who lost the lease meanwhile gets a {@link StaleClaimException}, or a line in
+ * the log where the attempt has failed anyway.
  */
 @Component
 public class Deliveries {
@@ -38,6 +39,7 @@ public class Deliveries {
     private final Outcomes outcomes;
     private final Jobs jobs;
     private final Replica replica;
+    private final Leases leases;
     private final RetryPolicy retries;
     private final Duration lease;
     private final Duration readBackDelay;
@@ -48,6 +50,7 @@ public class Deliveries {
             Outcomes outcomes,
             Jobs jobs,
             Replica replica,
+            Leases leases,
             RetryPolicy retries,
             RelayProperties relay) {
         this.applications = applications;
@@ -55,6 +58,7 @@ public class Deliveries {
         this.outcomes = outcomes;
         this.jobs = jobs;
         this.replica = replica;
+        this.leases = leases;
         this.retries = retries;
         this.lease = relay.delivery().lease();
         this.readBackDelay = relay.jobtrain().readBackDelay();
@@ -72,12 +76,18 @@ public class Deliveries {
         application.claim(replica.name(), now.plus(lease));
         String attempt = "attempt " + application.getAttempts();
         timeline.add(application, now, takenOver ? attempt + ", taken over: the lease had run out" : attempt);
-        return Claim.of(application);
+        Claim claim = Claim.of(application);
+        leases.hold(claim);
+        return claim;
     }
 
-    /** Finds the applicant's job in Jobtrain; parks by exception where it is not certain. */
+    /** The id of the applicant's job in Jobtrain; throws where it is not certain. */
     @Transactional
     public String match(Claim claim, Applicant applicant) throws RelayException {
+        if (claim.isDoubtful()) {
+            // Whatever has become of the adverts since: it is there that the earlier attempt may have created it.
+            return claim.jobId();
+        }
         String jobId =
                 jobs.match(applicant.job() == null ? null : applicant.job().reference(), claim.receivedAt());
         own(claim).matched(jobId);
@@ -108,8 +118,8 @@ public class Deliveries {
                 .filter(remote -> remote.applicationId() != null)
                 .filter(remote -> !applications.existsByJobIdAndApplicationId(jobId, remote.applicationId()))
                 .findFirst();
-        own.noDoubt();
         if (ours.isEmpty()) {
+            own.noDoubt();
             timeline.add(own, applications.now(), "not in Jobtrain, so it is sent again");
             return null;
         }
@@ -124,6 +134,7 @@ public class Deliveries {
     /** Ends a delivery by what Jobtrain answered; throws where that was no success. */
     @Transactional
     public void record(Claim claim, Receipt receipt) throws RelayException {
+        leases.release(claim);
         switch (receipt.outcome()) {
             case CREATED, FOUND, ALREADY_APPLIED -> {
                 Application application = own(claim);
@@ -154,13 +165,14 @@ public class Deliveries {
     /** Ends an attempt that met a fault: the application waits, is parked, or is dead. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void failed(Claim claim, Exception thrown) {
+        leases.release(claim);
         RelayException fault = Faults.of(thrown);
         if (fault.fault() == Fault.UNEXPECTED) {
             LOG.error("applicant {} met an unknown fault: {}", claim.trackId(), fault.getMessage());
         }
         Optional<Application> owned = owned(claim);
         if (owned.isEmpty()) {
-            LOG.warn("applicant {} met {} after another replica had taken over", claim.trackId(), fault.fault());
+            LOG.warn("applicant {} met {} after it was taken over", claim.trackId(), fault.fault());
             return;
         }
         Application application = owned.get();
@@ -174,8 +186,13 @@ public class Deliveries {
         Optional<Instant> next =
                 switch (handling) {
                     case RETRY, RETRY_THEN_PARK ->
-                        retries.next(
-                                application.getReceivedAt(), now, application.getAttempts(), pause(application, fault));
+                        doubtOfThisAttempt && application.getIntentAt() != null
+                                ? Optional.of(now.plus(beforeReadBack(fault)))
+                                : retries.next(
+                                        application.getTryingSince(),
+                                        now,
+                                        application.getAttempts(),
+                                        fault.retryAfter());
                     case PARK, DEAD -> Optional.empty();
                 };
         String code = fault.fault().name();
@@ -190,9 +207,10 @@ public class Deliveries {
         outcomes.failure(application, fault.getMessage(), now);
     }
 
-    private Duration pause(Application application, RelayException fault) {
-        boolean readBackDue = application.getIntentAt() != null && fault.retryAfter() == null;
-        return readBackDue ? readBackDelay : fault.retryAfter();
+    /** A doubt that has just come up is cleared soon, whatever the age: it may have been created. */
+    private Duration beforeReadBack(RelayException fault) {
+        Duration asked = fault.retryAfter();
+        return asked != null && asked.compareTo(readBackDelay) > 0 ? asked : readBackDelay;
     }
 
     private Application own(Claim claim) {

@@ -7,8 +7,11 @@ import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.fault.Faults;
@@ -69,8 +72,16 @@ public class Outcomes {
     @Transactional(propagation = Propagation.MANDATORY)
     public void success(Application application, Instant now) {
         Outcome outcome = of(application);
-        outcome.success(application.getCandidateId() + "/" + application.getApplicationId(), now);
+        outcome.success(remoteId(application), now);
         rows.save(outcome);
+    }
+
+    /** Candidate and application; what Jobtrain has not named is left out (its 409 need not name the candidate). */
+    private static String remoteId(Application application) {
+        String remoteId = Stream.of(application.getCandidateId(), application.getApplicationId())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("/"));
+        return remoteId.isEmpty() ? null : remoteId;
     }
 
     /** idibu is to learn why Jobtrain does not have it. */

@@ -34,7 +34,8 @@ public class ListingWalk {
     void page(int pageTotal, int pageCount) {
         moved |= total >= 0 && pageTotal != total;
         total = pageTotal;
-        offset += PAGE_SIZE;
+        // What came, and not what was asked for: a page may be shorter than that.
+        offset += Math.max(pageCount, 1);
         if (offset < total && pageCount > 0) {
             return;
         }

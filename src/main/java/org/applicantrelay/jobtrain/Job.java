@@ -21,7 +21,8 @@ class Job {
     /** @param seenIn the number of the turn that saw it */
     Job(JobList.Listed listed, long seenIn) {
         this.jobId = listed.jobId();
-        this.reference = cut(listed.reference());
+        this.reference =
+                listed.reference() == null ? null : cut(listed.reference().strip());
         this.title = cut(listed.title());
         this.seenIn = seenIn;
     }

@@ -137,7 +137,7 @@ public class Jobs {
             for (Fault fault : List.of(Fault.JOB_UNKNOWN, Fault.JOBS_NOT_READ)) {
                 ApplicationState held = fault == Fault.JOB_UNKNOWN ? ApplicationState.PARKED : ApplicationState.WAITING;
                 for (Application application : applications.withReference(held, fault.name(), some)) {
-                    application.waitUntil(now, null);
+                    application.release(now);
                     timeline.add(application, now, "Jobtrain advertises its job now");
                 }
             }

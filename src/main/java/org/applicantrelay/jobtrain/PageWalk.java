@@ -2,6 +2,7 @@ package org.applicantrelay.jobtrain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Walks over a list of Jobtrain's by its PageNo and PageSize; {@code total} counts all records. Not thread-safe. */
 public class PageWalk<T> {
@@ -12,6 +13,7 @@ public class PageWalk<T> {
     private static final int MOST_PAGES = 1000;
 
     private final List<T> read = new ArrayList<>();
+    private List<T> lastPage;
     private int page;
     private int total;
     private boolean open = true;
@@ -22,10 +24,10 @@ public class PageWalk<T> {
         }
         total = newTotal;
         page++;
-        int count = records == null ? 0 : records.size();
-        // Where Jobtrain gives no total, a full page means that there may be another.
-        boolean more = total > 0 ? read.size() < total : count >= PAGE_SIZE;
-        open = count > 0 && more && page < MOST_PAGES;
+        // Where Jobtrain gives no total, the end is an empty page, or the same page again.
+        boolean more = total > 0 ? read.size() < total : !Objects.equals(records, lastPage);
+        lastPage = records;
+        open = records != null && !records.isEmpty() && more && page < MOST_PAGES;
     }
 
     /** Whether there is a page to read; asked by the route. */

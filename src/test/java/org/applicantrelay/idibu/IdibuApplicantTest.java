@@ -74,6 +74,15 @@ class IdibuApplicantTest {
     }
 
     @Test
+    void takesNoWhiteSpaceForPartOfAnIdOrAReference() throws Exception {
+        IdibuApplicant applicant =
+                read("<applicant><id>\n 1002 \n</id><job><reference> J71\n</reference></job></applicant>");
+
+        assertThat(applicant.id()).isEqualTo("1002");
+        assertThat(applicant.jobReference()).isEqualTo("J71");
+    }
+
+    @Test
     void refusesADtdAndATextBeyondTheLimit() {
         assertThatThrownBy(() -> read("<!DOCTYPE a [<!ENTITY b 'c'>]><applicant><id>&b;</id></applicant>"))
                 .isInstanceOf(JsonProcessingException.class);

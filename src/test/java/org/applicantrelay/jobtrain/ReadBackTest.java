@@ -53,10 +53,12 @@ class ReadBackTest {
     }
 
     @Test
-    void withoutATotalAFullPageMeansThatThereMayBeAnother() {
-        page(100, 0);
+    void withoutATotalAnEmptyPageIsTheEnd() {
+        page(20, 0);
         assertThat(readBack.isOpen()).isTrue();
         page(7, 0);
+        assertThat(readBack.isOpen()).isTrue();
+        page(0, 0);
 
         assertThat(readBack.isOpen()).isFalse();
         assertThat(readBack.isWhole()).isTrue();

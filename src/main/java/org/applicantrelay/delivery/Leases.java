@@ -1,0 +1,81 @@
+package org.applicantrelay.delivery;
+
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.applicantrelay.application.Applications;
+import org.applicantrelay.fault.Faults;
+import org.applicantrelay.settings.RelayProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the leases of what this replica works on from running out: only a silent replica is taken over, not one with a
+ * slow partner. A worker that hangs is silent too, in the end.
+ */
+@Component
+public class Leases {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+    private static final Duration LONGEST_WORK = Duration.ofMinutes(30);
+    private static final int BEATS_PER_LEASE = 3;
+
+    private final Map<UUID, Held> held = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(beat -> {
+        Thread thread = new Thread(beat, "lease-renewal");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final Applications applications;
+    private final Duration lease;
+
+    Leases(Applications applications, RelayProperties relay) {
+        this.applications = applications;
+        this.lease = relay.delivery().lease();
+        long beat = lease.toMillis() / BEATS_PER_LEASE;
+        heart.scheduleWithFixedDelay(this::renew, beat, beat, TimeUnit.MILLISECONDS);
+    }
+
+    private record Held(Claim claim, Instant since) {}
+
+    void hold(Claim claim) {
+        held.put(claim.id(), new Held(claim, Instant.now()));
+    }
+
+    void release(Claim claim) {
+        held.computeIfPresent(claim.id(), (id, held) -> held.claim().fence() == claim.fence() ? null : held);
+    }
+
+    /** Renews what is held now; what another has taken over, or what was never committed, is let go. */
+    public void renew() {
+        held.values().forEach(work -> {
+            try {
+                boolean tooLong = work.since().plus(LONGEST_WORK).isBefore(Instant.now());
+                Claim claim = work.claim();
+                if (tooLong
+                        || applications.renew(
+                                        claim.id(),
+                                        claim.fence(),
+                                        applications.now().plus(lease))
+                                == 0) {
+                    release(claim);
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("A lease could not be renewed: {}", Faults.of(e).getMessage());
+            }
+        });
+    }
+
+    @PreDestroy
+    void stop() {
+        heart.shutdownNow();
+    }
+}
