@@ -2,6 +2,7 @@ package org.applicantrelay.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -111,16 +112,22 @@ public class Deliveries {
      * @param found this person's applications for the job, as Jobtrain has them now
      */
     @Transactional
-    public Receipt readBack(Claim claim, String jobId, Applicant applicant, List<RemoteApplication> found) {
+    public Receipt readBack(Claim claim, String jobId, Applicant applicant, List<RemoteApplication> found)
+            throws RelayException {
         Application own = own(claim);
         Optional<RemoteApplication> ours = found.stream()
                 .filter(remote -> applicant.email().equalsIgnoreCase(remote.email()))
                 .filter(remote -> remote.applicationId() != null)
                 .filter(remote -> !applications.existsByJobIdAndApplicationId(jobId, remote.applicationId()))
-                .findFirst();
+                // One made since the intent is ours; an older one is the applicant's own.
+                .min(Comparator.comparing(remote -> remote.appliedBefore(claim.intentAt())));
         if (ours.isEmpty()) {
+            Instant now = applications.now();
             own.noDoubt();
-            timeline.add(own, applications.now(), "not in Jobtrain, so it is sent again");
+            if (retries.next(own.getTryingSince(), now, own.getAttempts(), null).isEmpty()) {
+                throw new RelayException(Fault.JOBTRAIN_UNAVAILABLE, "not in Jobtrain, and too old to be sent again");
+            }
+            timeline.add(own, now, "not in Jobtrain, so it is sent again");
             return null;
         }
         boolean older = ours.get().appliedBefore(claim.intentAt());
@@ -187,7 +194,7 @@ public class Deliveries {
                 switch (handling) {
                     case RETRY, RETRY_THEN_PARK ->
                         doubtOfThisAttempt && application.getIntentAt() != null
-                                ? Optional.of(now.plus(beforeReadBack(fault)))
+                                ? Optional.of(now.plus(beforeReadBack(application, fault)))
                                 : retries.next(
                                         application.getTryingSince(),
                                         now,
@@ -207,10 +214,16 @@ public class Deliveries {
         outcomes.failure(application, fault.getMessage(), now);
     }
 
-    /** A doubt that has just come up is cleared soon, whatever the age: it may have been created. */
-    private Duration beforeReadBack(RelayException fault) {
+    /**
+     * The first doubt is cleared soon; where Jobtrain goes on failing, with growing delays. The maximum age does not
+     * count here: what may have been created is asked for once more.
+     */
+    private Duration beforeReadBack(Application application, RelayException fault) {
+        Duration delay = application.getAttempts() <= 1
+                ? readBackDelay
+                : retries.delay(application.getAttempts() - 1, readBackDelay);
         Duration asked = fault.retryAfter();
-        return asked != null && asked.compareTo(readBackDelay) > 0 ? asked : readBackDelay;
+        return asked != null && asked.compareTo(delay) > 0 ? asked : delay;
     }
 
     private Application own(Claim claim) {
