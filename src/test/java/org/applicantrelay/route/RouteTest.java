@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -119,8 +120,11 @@ abstract class RouteTest {
     }
 
     private void empty() {
-        database.update("update application set due_at = null");
-        database.update("update outcome set due_at = null");
+        // What a worker is writing at this moment can be locked against it.
+        for (String table : List.of("application", "outcome")) {
+            await().ignoreException(CannotAcquireLockException.class)
+                    .until(() -> database.update("update " + table + " set due_at = null") >= 0);
+        }
         await().until(() -> camel.getInflightRepository().size() == 0);
         TABLES.forEach(table -> database.update("delete from " + table));
     }
