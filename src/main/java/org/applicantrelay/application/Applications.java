@@ -1,7 +1,6 @@
 package org.applicantrelay.application;
 
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.QueryHint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
-import org.springframework.data.jpa.repository.QueryHints;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The applications in the database. */
@@ -26,9 +24,8 @@ public interface Applications extends JpaRepository<Application, UUID> {
 
     boolean existsByStateAndCodeAndReceivedAtAfter(ApplicationState state, String code, Instant receivedAt);
 
-    /** Locked, and without those that a worker is claiming at this moment: their rows are about to change. */
+    /** Locked: a row that a worker is claiming at this moment is waited for, and then no longer one of these. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @QueryHints(@QueryHint(name = "jakarta.persistence.lock.timeout", value = "-2"))
     @Query("select a from Application a where a.state = :state and a.code = :code and a.jobReference in :references")
     List<Application> withReference(ApplicationState state, String code, List<String> references);
 

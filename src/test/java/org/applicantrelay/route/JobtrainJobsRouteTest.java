@@ -1,16 +1,29 @@
 package org.applicantrelay.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.applicantrelay.application.Application;
+import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.sandbox.FaultKind;
 import org.applicantrelay.sandbox.LoggedRequest;
 import org.applicantrelay.sandbox.RequestKind;
+import org.applicantrelay.sandbox.SimulatedApplicant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** {@code routes/sync/jobtrain-jobs}, and the error rule {@code sync-errors}. */
 class JobtrainJobsRouteTest extends RouteTest {
@@ -40,6 +53,35 @@ class JobtrainJobsRouteTest extends RouteTest {
         for (int i = 0; i < many; i++) {
             jobtrain().addJob(FIRST + i, "MANY-" + i, "One of many");
         }
+    }
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Test
+    void leavesAnApplicationToTheWorkerThatIsClaimingIt() throws Exception {
+        SimulatedApplicant applicant = arrive(someone());
+        database.update("update application set state = 'WAITING', code = 'JOBS_NOT_READ', due_at = null");
+        UUID id = row(applicant).getId();
+        ExecutorService reader = Executors.newSingleThreadExecutor();
+
+        Future<?> reading = transaction.execute(claiming -> {
+            Application claimed = applications.lock(id).orElseThrow();
+            Future<?> waiting = reader.submit(() -> {
+                readJobs();
+                return null;
+            });
+            await().during(Duration.ofMillis(300)).until(() -> !waiting.isDone());
+            claimed.claim("worker", Instant.now().plusSeconds(60));
+            return waiting;
+        });
+        reading.get(10, TimeUnit.SECONDS);
+        reader.shutdown();
+
+        assertThat(count("poller where name = 'jobtrain-jobs' and finished_at is not null"))
+                .isOne();
+        assertThat(row(applicant).getState()).isEqualTo(ApplicationState.DELIVERING);
+        assertThat(row(applicant).getFence()).isOne();
     }
 
     @Test
