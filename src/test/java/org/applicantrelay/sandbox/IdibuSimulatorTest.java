@@ -1,22 +1,20 @@
 package org.applicantrelay.sandbox;
 
+import static org.applicantrelay.sandbox.IdibuAnswers.ids;
+import static org.applicantrelay.sandbox.IdibuAnswers.texts;
+import static org.applicantrelay.sandbox.IdibuAnswers.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 
 /** The simulator of idibu against idibu-applicant-management.txt and idibu.md. */
 class IdibuSimulatorTest {
@@ -309,33 +307,5 @@ class IdibuSimulatorTest {
 
     private HttpResponse<String> get(String path, String params) {
         return browser.get(idibu.baseUrl() + path + "?hash=" + idibu.hash() + params);
-    }
-
-    /** From text, not from bytes: "utf8" is not a name that a parser knows. */
-    private static Document xml(HttpResponse<String> answer) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(answer.body())));
-    }
-
-    private static List<Long> ids(Document xml) {
-        List<Long> ids = new ArrayList<>();
-        NodeList applicants = xml.getElementsByTagName("applicant");
-        for (int i = 0; i < applicants.getLength(); i++) {
-            ids.add(Long.valueOf(((Element) applicants.item(i))
-                    .getElementsByTagName("id")
-                    .item(0)
-                    .getTextContent()));
-        }
-        return ids;
-    }
-
-    private static List<String> texts(Document xml, String name) {
-        List<String> texts = new ArrayList<>();
-        NodeList found = xml.getElementsByTagName(name);
-        for (int i = 0; i < found.getLength(); i++) {
-            texts.add(found.item(i).getTextContent());
-        }
-        return texts;
     }
 }
