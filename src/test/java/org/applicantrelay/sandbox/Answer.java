@@ -13,7 +13,7 @@ record Answer(int status, String contentType, byte[] body, Map<String, String> h
     static final ObjectMapper JSON = new ObjectMapper();
 
     static Answer of(int status, String contentType, String body) {
-        return new Answer(status, contentType, body.getBytes(StandardCharsets.UTF_8), Map.of());
+        return new Answer(status, contentType, Filler.bytes(body), Map.of());
     }
 
     static Answer json(int status, JsonNode body) {
@@ -46,6 +46,14 @@ record Answer(int status, String contentType, byte[] body, Map<String, String> h
 
     Answer with(String header, String value) {
         return new Answer(status, contentType, body, Map.of(header, value));
+    }
+
+    /** This answer with some text before it. */
+    Answer after(String text) {
+        byte[] before = text.getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(before, before.length + body.length);
+        System.arraycopy(body, 0, all, before.length, body.length);
+        return new Answer(status, contentType, all, headers);
     }
 
     /** The first half of this answer, as if it were the whole. */

@@ -3,13 +3,14 @@ package org.applicantrelay.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Reads the body of {@code POST /sandbox/applicants}: the fields of {@link NewApplicant}. What is not there takes an
- * invented value, null leaves the element out.
+ * invented value, in which the quirks can be seen; null leaves the element out.
  */
 final class ApplicantJson {
 
@@ -28,7 +29,8 @@ final class ApplicantJson {
             "messageHtml",
             "status",
             "files",
-            "rawDetail"));
+            "rawDetail",
+            "quirks"));
     private static final int LARGEST = 200 * 1024 * 1024;
 
     private ApplicantJson() {}
@@ -44,8 +46,14 @@ final class ApplicantJson {
         });
         NewApplicant.Builder builder = NewApplicant.builder();
         builder.id(json.hasNonNull("id") ? number(json, "id") : null);
+        Set<Quirk> quirks = quirks(json);
         NewApplicant byDefault = builder.build();
-        return builder.email(text(json, "email", byDefault.email()))
+        for (Quirk quirk : quirks) {
+            byDefault = QuirkySamples.show(quirk, byDefault);
+        }
+        return byDefault.toBuilder()
+                .quirks(quirks)
+                .email(text(json, "email", byDefault.email()))
                 .parsedEmail(text(json, "parsedEmail", byDefault.parsedEmail()))
                 .name(text(json, "name", byDefault.name()))
                 .jobId(number(json, "jobId"))
@@ -57,7 +65,7 @@ final class ApplicantJson {
                 .messageText(text(json, "messageText", byDefault.messageText()))
                 .messageHtml(text(json, "messageHtml", byDefault.messageHtml()))
                 .status(text(json, "status", byDefault.status()))
-                .files(files(json))
+                .files(files(json, byDefault))
                 .rawDetail(text(json, "rawDetail", null))
                 .build();
     }
@@ -87,9 +95,18 @@ final class ApplicantJson {
                 : date;
     }
 
-    private static List<ApplicantFile> files(JsonNode json) {
+    private static Set<Quirk> quirks(JsonNode json) {
+        Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+        if (json.has("quirks") && !json.get("quirks").isArray()) {
+            throw new IllegalArgumentException("quirks must be a list of " + List.of(Quirk.values()));
+        }
+        json.path("quirks").forEach(quirk -> quirks.add(Quirk.of(quirk.asText())));
+        return quirks;
+    }
+
+    private static List<ApplicantFile> files(JsonNode json, NewApplicant byDefault) {
         if (!json.has("files")) {
-            return List.of();
+            return byDefault.files();
         }
         if (json.get("files").isNull()) {
             return null;

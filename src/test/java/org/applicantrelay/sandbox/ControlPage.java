@@ -185,6 +185,7 @@ final class ControlPage {
         examples().forEach(line -> html.append(escape(line)).append('\n'));
         html.append("</pre>\n");
         append(html, kindTable());
+        simulator.explanations().forEach(table -> append(html, table));
         return html.append("</body>\n</html>\n").toString();
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,9 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class IdibuFiles {
 
-    private record Stored(long applicantId, ApplicantFile file) {}
+    private record Stored(long applicantId, int number, ApplicantFile file, Set<Quirk> quirks) {}
 
     private record Ticket(Stored stored, String signature) {}
+
+    private static final String OLD = "/down.php";
 
     private final URI root;
     private final String hash;
@@ -33,16 +36,25 @@ final class IdibuFiles {
         this.hash = hash;
     }
 
-    List<String> links(long applicantId, List<ApplicantFile> files) {
+    List<String> links(long applicantId, NewApplicant data) {
         List<String> links = new ArrayList<>();
-        for (ApplicantFile file : files) {
-            String name = URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20");
+        for (ApplicantFile file : data.files() == null ? List.<ApplicantFile>of() : data.files()) {
             String signature = random();
-            bySignature.put(signature, new Stored(applicantId, file));
-            links.add(root + "/files/" + applicantId + "/" + (links.size() + 1) + "/" + name + "?sig=" + signature
-                    + "&v=1");
+            Stored stored = new Stored(applicantId, links.size() + 1, file, data.quirks());
+            bySignature.put(signature, stored);
+            links.add(
+                    data.quirks().contains(Quirk.OLD_LINK)
+                            ? root + OLD + "?id=" + applicantId + "&file=" + signature
+                            : link(stored, signature));
         }
         return links;
+    }
+
+    private String link(Stored stored, String signature) {
+        String name =
+                URLEncoder.encode(stored.file().name(), StandardCharsets.UTF_8).replace("+", "%20");
+        return root + "/files/" + stored.applicantId() + "/" + stored.number() + "/" + name + "?sig=" + signature
+                + "&v=1";
     }
 
     void delete(long applicantId) {
@@ -63,6 +75,16 @@ final class IdibuFiles {
             Long about = stored == null ? null : stored.applicantId();
             return Optional.of(new Endpoint(RequestKind.FILE, about, () -> redirect(call, file, stored)));
         }
+        if (call.path().equals(OLD)) {
+            noteLeak(call);
+            String signature = call.param("file").orElse("");
+            Stored stored = bySignature.get(signature);
+            Long about = stored == null ? null : stored.applicantId();
+            return Optional.of(new Endpoint(
+                    RequestKind.FILE,
+                    about,
+                    () -> stored == null ? text(404, "Not found") : Answer.redirect(link(stored, signature))));
+        }
         List<String> storage = call.partsAfter("/storage");
         if (storage != null) {
             noteLeak(call);
@@ -78,6 +100,9 @@ final class IdibuFiles {
             return text(405, "Method not allowed");
         }
         if (stored == null || path.isEmpty() || !path.get(0).equals(String.valueOf(stored.applicantId()))) {
+            return text(404, "Not found");
+        }
+        if (stored.quirks().contains(Quirk.FILE_GONE)) {
             return text(404, "Not found");
         }
         String token = random();

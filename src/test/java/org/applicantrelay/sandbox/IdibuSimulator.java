@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -82,8 +83,7 @@ public final class IdibuSimulator extends Simulator {
         if (job != null) {
             complete = complete.toBuilder().job(job.id(), job.reference()).build();
         }
-        List<ApplicantFile> attached = complete.files() == null ? List.of() : complete.files();
-        SimulatedApplicant added = new SimulatedApplicant(id, complete, complete.status(), files.links(id, attached));
+        SimulatedApplicant added = new SimulatedApplicant(id, complete, complete.status(), files.links(id, complete));
         data.add(added);
         return added;
     }
@@ -209,10 +209,7 @@ public final class IdibuSimulator extends Simulator {
     }
 
     private Answer detail(Long id) {
-        SimulatedApplicant applicant = existing(id);
-        return applicant.data().rawDetail() != null
-                ? IdibuXml.raw(200, applicant.data().rawDetail())
-                : IdibuXml.success(IdibuXml.detail(applicant));
+        return new ApplicantXml(existing(id)).detailAnswer();
     }
 
     private Answer setStatus(Long id, Call call) {
@@ -322,6 +319,8 @@ public final class IdibuSimulator extends Simulator {
             each.put("portalName", applicant.data().portalName());
             each.put("date", applicant.date());
             each.put("status", applicant.status());
+            ArrayNode quirks = each.putArray("quirks");
+            applicant.data().quirks().forEach(quirk -> quirks.add(quirk.name()));
             ArrayNode attached = each.putArray("files");
             applicant.files().forEach(file -> attached.addObject()
                     .put("name", file.name())
@@ -363,7 +362,7 @@ public final class IdibuSimulator extends Simulator {
                 .toList();
         return List.of(new ControlPage.Table(
                 "Applicants (" + rows.size() + ", outcomes told: " + latest.size() + ")",
-                List.of("Id", "Date", "Name", "E-mail", "Job", "Portal", "Status", "Files", "Outcome"),
+                List.of("Id", "Date", "Name", "E-mail", "Job", "Portal", "Status", "Files", "Quirks", "Outcome"),
                 rows));
     }
 
@@ -379,6 +378,7 @@ public final class IdibuSimulator extends Simulator {
                 shown(applicant.data().portalName()),
                 shown(applicant.status()),
                 attached,
+                applicant.data().quirks().stream().map(Quirk::name).collect(Collectors.joining(", ")),
                 told);
     }
 
@@ -414,6 +414,19 @@ public final class IdibuSimulator extends Simulator {
     }
 
     @Override
+    List<ControlPage.Table> explanations() {
+        return List.of(new ControlPage.Table(
+                "Quirks that an applicant can show",
+                List.of("Quirk", "Number in idibu.md", "How idibu shows the applicant"),
+                Arrays.stream(Quirk.values())
+                        .map(quirk -> List.of(
+                                quirk.name(),
+                                quirk.number() == 0 ? "" : String.valueOf(quirk.number()),
+                                quirk.effect()))
+                        .toList()));
+    }
+
+    @Override
     List<String> examples() {
         String url = pageUrl() + "/applicants";
         return List.of(
@@ -422,6 +435,9 @@ public final class IdibuSimulator extends Simulator {
                 "# one of your own; a CV of a given size is made up",
                 "curl -X POST '" + url + "' -H 'Content-Type: application/json' -d '{\"name\":\"Ada Sample\","
                         + "\"email\":\"ada@example.org\",\"jobReference\":\"...\","
-                        + "\"files\":[{\"name\":\"cv.pdf\",\"size\":50000}]}'");
+                        + "\"files\":[{\"name\":\"cv.pdf\",\"size\":50000}]}'",
+                "# one who shows quirks of idibu, see the list below; any other fields can be added",
+                "curl -X POST '" + url + "' -H 'Content-Type: application/json' -d '"
+                        + "{\"quirks\":[\"ENTITIES_TWICE\",\"NESTED_MESSAGE\"]}'");
     }
 }

@@ -42,93 +42,9 @@ final class IdibuXml {
 
     static Xml listing(List<SimulatedApplicant> page, int total) {
         Xml applicants = Xml.fragment();
-        page.forEach(applicant -> applicants.raw(listed(applicant).toString()));
+        page.forEach(
+                applicant -> applicants.raw(new ApplicantXml(applicant).listed().toString()));
         return applicants.into("applicants").element("total", total);
-    }
-
-    private static Xml listed(SimulatedApplicant applicant) {
-        NewApplicant data = applicant.data();
-        return Xml.fragment()
-                .element("id", applicant.id())
-                .element("email", data.email())
-                .element("parsed_email", data.parsedEmail())
-                .element("name", data.name())
-                .raw(job(data))
-                .element("portal-id", data.portalId())
-                .element("portal-name", data.portalName())
-                .element("date", data.date())
-                .element("rank", "")
-                .element("status", applicant.status())
-                .raw(files(applicant))
-                .into("applicant");
-    }
-
-    static Xml detail(SimulatedApplicant applicant) {
-        NewApplicant data = applicant.data();
-        return Xml.fragment()
-                .element("id", applicant.id())
-                .element("email", data.email())
-                .element("name", data.name())
-                .raw(job(data))
-                .element("date", data.date())
-                .raw(message(data))
-                .raw(portal(data))
-                .element("rank", "")
-                .element("status", applicant.status())
-                .raw(files(applicant))
-                .raw(parsed(data));
-    }
-
-    private static String job(NewApplicant data) {
-        return optional("job", Xml.fragment().element("id", data.jobId()).element("reference", data.jobReference()));
-    }
-
-    private static String message(NewApplicant data) {
-        return optional(
-                "message",
-                Xml.fragment()
-                        .element("subject", data.messageSubject())
-                        .element("html", data.messageHtml())
-                        .element("text", data.messageText()));
-    }
-
-    private static String portal(NewApplicant data) {
-        return optional("portal", Xml.fragment().element("id", data.portalId()).element("name", data.portalName()));
-    }
-
-    /** Parsing of CVs is a product that an account may have or not: without a parsed address there is no block. */
-    private static String parsed(NewApplicant data) {
-        if (data.parsedEmail() == null) {
-            return "";
-        }
-        return Xml.fragment()
-                .element("successful", data.parsedEmail().isEmpty() ? "no" : "yes")
-                .element("data", "")
-                .element("email", data.parsedEmail())
-                .element("summary", "")
-                .element("history", "")
-                .element("education", "")
-                .into("parsed")
-                .toString();
-    }
-
-    private static String files(SimulatedApplicant applicant) {
-        if (applicant.data().files() == null) {
-            return "";
-        }
-        Xml files = Xml.fragment();
-        for (int i = 0; i < applicant.files().size(); i++) {
-            files.raw(Xml.fragment()
-                    .element("name", applicant.files().get(i).name())
-                    .element("link", applicant.links().get(i))
-                    .into("file")
-                    .toString());
-        }
-        return files.into("files").toString();
-    }
-
-    private static String optional(String name, Xml content) {
-        return content.toString().isEmpty() ? "" : content.into(name).toString();
     }
 
     static Xml outcomes(List<IdibuData.OutcomeRecord> page) {

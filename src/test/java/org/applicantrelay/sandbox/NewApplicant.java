@@ -2,15 +2,22 @@ package org.applicantrelay.sandbox;
 
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * An applicant to be put into the simulator of idibu. Null leaves an element out, "" makes it empty (quirk 7 of
+ * An applicant to be put into the simulator of idibu, with the values that a perfect receiver ends up with, whatever
+ * {@link Quirk quirks} the answers have. Null leaves an element out, "" makes it empty (quirk 7 of
  * idibu.md); only the date is now where it is null.
  *
  * @param id        the track id; null takes the next free one
  * @param date      as idibu writes it; any text goes, {@code 0000-00-00 00:00:00} too
  * @param rawDetail a whole answer for the detail request, sent as it is; null has it written from the rest
+ * @param quirks    in the order of {@link Quirk}
  */
 public record NewApplicant(
         Long id,
@@ -27,7 +34,14 @@ public record NewApplicant(
         String messageHtml,
         String status,
         List<ApplicantFile> files,
-        String rawDetail) {
+        String rawDetail,
+        Set<Quirk> quirks) {
+
+    public NewApplicant {
+        Set<Quirk> sorted = EnumSet.noneOf(Quirk.class);
+        sorted.addAll(quirks);
+        quirks = Collections.unmodifiableSet(sorted);
+    }
 
     /** Begins with an invented applicant for whom everything is known, but without files. */
     public static Builder builder() {
@@ -51,6 +65,7 @@ public record NewApplicant(
         builder.status = status;
         builder.files = files == null ? null : new ArrayList<>(files);
         builder.rawDetail = rawDetail;
+        builder.quirks.addAll(quirks);
         return builder;
     }
 
@@ -72,6 +87,7 @@ public record NewApplicant(
         private String status = "New";
         private List<ApplicantFile> files = new ArrayList<>();
         private String rawDetail;
+        private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
 
         private Builder() {}
 
@@ -189,7 +205,25 @@ public record NewApplicant(
             return this;
         }
 
+        /** Adds quirks; they combine. */
+        public Builder quirk(Quirk... more) {
+            quirks.addAll(Arrays.asList(more));
+            return this;
+        }
+
+        /** These quirks and no others. */
+        public Builder quirks(Collection<Quirk> newQuirks) {
+            quirks.clear();
+            quirks.addAll(newQuirks);
+            return this;
+        }
+
         public NewApplicant build() {
+            return QuirkyData.of(asIs());
+        }
+
+        /** Without what the quirks make of the data. */
+        NewApplicant asIs() {
             return new NewApplicant(
                     id,
                     email,
@@ -205,7 +239,8 @@ public record NewApplicant(
                     messageHtml,
                     status,
                     files == null ? null : List.copyOf(files),
-                    rawDetail);
+                    rawDetail,
+                    quirks);
         }
     }
 }

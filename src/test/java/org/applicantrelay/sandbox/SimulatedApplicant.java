@@ -1,6 +1,5 @@
 package org.applicantrelay.sandbox;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,14 +35,7 @@ public record SimulatedApplicant(long id, NewApplicant data, String status, List
 
     /** What stays after a deletion: the record for the reports, without the person (quirk 17 of idibu.md). */
     SimulatedApplicant deleted() {
-        NewApplicant remains = data.toBuilder()
-                .email(DELETED)
-                .parsedEmail("")
-                .name("")
-                .message("", "", "")
-                .files(new ArrayList<>())
-                .rawDetail(null)
-                .build();
+        NewApplicant remains = data.toBuilder().quirks(List.of(Quirk.DELETED)).build();
         return new SimulatedApplicant(id, remains, status, List.of());
     }
 }

@@ -107,6 +107,11 @@ public abstract class Simulator implements AutoCloseable {
     /** {@code POST /sandbox/<what>}: adds what this simulator can hold. */
     abstract Optional<Answer> add(String what, Call call) throws IOException;
 
+    /** More tables for the end of the control page, for words that its lines of curl use. */
+    List<ControlPage.Table> explanations() {
+        return List.of();
+    }
+
     /** Lines of curl for the control page that add something. */
     abstract List<String> examples();
 

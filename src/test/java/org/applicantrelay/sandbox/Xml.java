@@ -10,14 +10,18 @@ final class Xml {
     }
 
     Xml element(String name, Object value) {
-        if (value == null) {
+        return written(name, value == null ? null : escape(value.toString()));
+    }
+
+    /** An element whose content is XML already. */
+    Xml written(String name, String content) {
+        if (content == null) {
             return this;
         }
-        String text = value.toString();
-        if (text.isEmpty()) {
+        if (content.isEmpty()) {
             out.append('<').append(name).append("/>\n");
         } else {
-            out.append('<').append(name).append('>').append(escape(text));
+            out.append('<').append(name).append('>').append(content);
             out.append("</").append(name).append(">\n");
         }
         return this;
