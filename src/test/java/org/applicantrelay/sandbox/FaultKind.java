@@ -15,11 +15,20 @@ public enum FaultKind {
     BAD_XML(0, "does the work, and cuts the answer off in the middle"),
     BAD_JSON(0, "does the work, and cuts the answer off in the middle"),
     DRIP(1_000, "does the work, and answers one byte per so many milliseconds"),
-    FAILED(0, "idibu only: HTTP 200 with <status>failed</status>, nothing is done");
+    FAILED(0, "idibu only: HTTP 200 with <status>failed</status>, nothing is done"),
+    HTML_PAGE(0, "idibu only: HTTP 200 with a maintenance page in HTML, nothing is done"),
+    LEADING_NEWLINES(2, "idibu only: does the work, and puts so many line breaks before <?xml"),
+    TOTAL_MOVES(3, "idibu only: the total of a listing is wrong by so many, by turns too many and too few"),
+    BAD_PAGE(
+            0, "idibu only: a listing that shows the applicant \"about\" is cut off in the middle of him, no other is");
+
+    private static final Set<FaultKind> IDIBU_ONLY =
+            EnumSet.of(FAILED, HTML_PAGE, LEADING_NEWLINES, TOTAL_MOVES, BAD_PAGE);
 
     static final Set<FaultKind> OF_IDIBU = Collections.unmodifiableSet(EnumSet.allOf(FaultKind.class));
 
-    static final Set<FaultKind> OF_JOBTRAIN = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(FAILED)));
+    static final Set<FaultKind> OF_JOBTRAIN =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.copyOf(IDIBU_ONLY)));
 
     private final long defaultValue;
     private final String effect;

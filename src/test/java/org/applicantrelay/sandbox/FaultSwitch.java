@@ -4,9 +4,9 @@ package org.applicantrelay.sandbox;
  * One fault that is switched on.
  *
  * @param on    the kind of request that it hits; null hits every kind
- * @param about only requests about this applicant (idibu) or job (Jobtrain); null hits all
+ * @param about only requests about this applicant (idibu) or job (Jobtrain); null hits all, but BAD_PAGE needs one
  * @param times how many requests it hits; 0 means until it is cleared
- * @param value a status, seconds or milliseconds: see {@link FaultKind}
+ * @param value a status, seconds, milliseconds or how many: see {@link FaultKind}
  */
 public record FaultSwitch(FaultKind kind, RequestKind on, Long about, int times, long value) {
 
@@ -19,6 +19,9 @@ public record FaultSwitch(FaultKind kind, RequestKind on, Long about, int times,
         }
         if (kind == FaultKind.ERROR_5XX && (value < 400 || value > 599)) {
             throw new IllegalArgumentException("value must be an HTTP status from 400 to 599");
+        }
+        if (kind == FaultKind.LEADING_NEWLINES && value > 10_000) {
+            throw new IllegalArgumentException("value must be 10000 or less");
         }
     }
 
@@ -43,7 +46,14 @@ public record FaultSwitch(FaultKind kind, RequestKind on, Long about, int times,
         return new FaultSwitch(kind, on, about, times, newValue);
     }
 
-    boolean hits(RequestKind request, Long requestAbout) {
-        return (on == null || on == request) && (about == null || about.equals(requestAbout));
+    boolean hits(Endpoint request) {
+        if (on != null && on != request.kind()) {
+            return false;
+        }
+        return switch (kind) {
+            case BAD_PAGE -> request.shows().test(about);
+            case TOTAL_MOVES -> request.kind() == RequestKind.LISTING;
+            default -> about == null || about.equals(request.about());
+        };
     }
 }

@@ -28,6 +28,9 @@ public final class Faults {
         if (fault.on() != null && !requestKinds.contains(fault.on())) {
             throw new IllegalArgumentException("on must be one of " + requestKinds);
         }
+        if (fault.kind() == FaultKind.BAD_PAGE && fault.about() == null) {
+            throw new IllegalArgumentException("BAD_PAGE needs an applicant: about is missing");
+        }
         switches.add(fault);
         return this;
     }
@@ -56,10 +59,10 @@ public final class Faults {
         return hits.getOrDefault(kind, 0);
     }
 
-    synchronized Optional<FaultSwitch> take(RequestKind request, Long about) {
+    synchronized Optional<FaultSwitch> take(Endpoint request) {
         for (int i = 0; i < switches.size(); i++) {
             FaultSwitch fault = switches.get(i);
-            if (fault.hits(request, about)) {
+            if (fault.hits(request)) {
                 if (fault.times() == 1) {
                     switches.remove(i);
                 } else if (fault.times() > 1) {

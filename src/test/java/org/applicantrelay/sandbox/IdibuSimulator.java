@@ -154,7 +154,8 @@ public final class IdibuSimulator extends Simulator {
             return unknown();
         }
         if (first.equals("applicants") && call.isGet() && path.size() == 1) {
-            return account(call, RequestKind.LISTING, null, () -> listing(call));
+            IdibuListing listing = new IdibuListing(call, data);
+            return account(call, RequestKind.LISTING, null, listing::answer).showing(listing::shows);
         }
         if (first.equals("applicants") && call.isGet() && path.size() == 2) {
             return account(call, RequestKind.DETAIL, id, () -> detail(id));
@@ -201,11 +202,6 @@ public final class IdibuSimulator extends Simulator {
                 return IdibuXml.failed(200, e.getMessage());
             }
         });
-    }
-
-    private Answer listing(Call call) {
-        List<SimulatedApplicant> all = data.applicants(IdibuFilter.applicants(call));
-        return IdibuXml.success(IdibuXml.listing(IdibuFilter.page(all, call), all.size()));
     }
 
     private Answer detail(Long id) {
@@ -403,6 +399,14 @@ public final class IdibuSimulator extends Simulator {
         return Optional.of(Answer.json(201, answer));
     }
 
+    private String newest() {
+        return applicants().stream()
+                .map(SimulatedApplicant::id)
+                .max(Comparator.naturalOrder())
+                .map(String::valueOf)
+                .orElse("...");
+    }
+
     private NewApplicant invented() {
         SandboxJob[] known = data.jobs().toArray(SandboxJob[]::new);
         List<String> references = known.length == 0
@@ -436,6 +440,8 @@ public final class IdibuSimulator extends Simulator {
                 "curl -X POST '" + url + "' -H 'Content-Type: application/json' -d '{\"name\":\"Ada Sample\","
                         + "\"email\":\"ada@example.org\",\"jobReference\":\"...\","
                         + "\"files\":[{\"name\":\"cv.pdf\",\"size\":50000}]}'",
+                "# the listing breaks off in the middle of one applicant, until it is cleared",
+                "curl -X POST '" + pageUrl() + "/faults?kind=BAD_PAGE&about=" + newest() + "'",
                 "# one who shows quirks of idibu, see the list below; any other fields can be added",
                 "curl -X POST '" + url + "' -H 'Content-Type: application/json' -d '"
                         + "{\"quirks\":[\"ENTITIES_TWICE\",\"NESTED_MESSAGE\"]}'");

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
+import org.xml.sax.SAXException;
 
 /** The simulator of idibu against idibu-applicant-management.txt and idibu.md. */
 class IdibuSimulatorTest {
@@ -201,7 +202,9 @@ class IdibuSimulatorTest {
                 .contains("<messsage>Status updated</messsage>");
         assertThat(get("/applicants/" + id + "/set-status", "&status=Nonsense").body())
                 .contains("failed");
-        assertThat(idibu.statusChanges()).extracting(StatusChange::status).containsExactly("Hired");
+        get("/applicants/" + id + "/set-status", "&status=Rejected&responder=Yes");
+        assertThat(idibu.statusChanges()).extracting(StatusChange::status).containsExactly("Hired", "Rejected");
+        assertThat(idibu.statusChanges()).extracting(StatusChange::responder).containsExactly(false, true);
 
         browser.form(
                 idibu.baseUrl() + "/applicants/request-delete-by-ids?hash=" + idibu.hash(),
@@ -252,6 +255,71 @@ class IdibuSimulatorTest {
     }
 
     @Test
+    void aPageBreaksOffInsideOneApplicant() throws Exception {
+        long first = add("a@example.org", 1L, "2026-02-01 12:00:00");
+        long second = add("b@example.org", 2L, "2026-02-01 12:00:00");
+        long third = add("c@example.org", 3L, "2026-02-01 12:00:00");
+        idibu.faults().add(FaultSwitch.of(FaultKind.BAD_PAGE).about(second).times(3));
+
+        assertThat(listed("&count=1")).containsExactly(first);
+        assertThat(listed("&count=1&offset=2")).containsExactly(third);
+        assertThat(get("/applicants", "&count=x").body()).contains("failed");
+        for (String page : List.of("", "&count=2", "&count=1&offset=1")) {
+            String answer = get("/applicants", page).body();
+            assertThat(answer).contains("<id>" + second + "</id>").doesNotContain("<id>" + third + "</id>", "</idibu>");
+            String last = answer.substring(answer.lastIndexOf("<applicant>"));
+            assertThat(last).contains("<id>" + second + "</id>").doesNotContain("</applicant>");
+        }
+        assertThat(listed("")).containsExactly(first, second, third);
+        assertThat(get("/applicants/" + second, "").body()).contains("<status>success</status>");
+        assertThat(browser.form(idibu.pageUrl() + "/faults?kind=BAD_PAGE").body())
+                .contains("about is missing");
+    }
+
+    @Test
+    void theTotalMovesBetweenPages() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            add("a@example.org", 1L, "2026-02-01 12:00:00");
+        }
+        idibu.faults().add(FaultSwitch.of(FaultKind.TOTAL_MOVES).times(2));
+        get("/jobs/live", "");
+        assertThat(total("&count=2")).isEqualTo("8");
+        assertThat(total("&count=2&offset=2")).isEqualTo("2");
+        assertThat(total("&count=2&offset=4")).isEqualTo("5");
+    }
+
+    @Test
+    void answersThatAreNotXmlAtOnceOrAtAll() throws Exception {
+        idibu.faults().add(FaultKind.HTML_PAGE, RequestKind.LISTING, 1);
+        HttpResponse<String> page = get("/applicants", "");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(page.body()).startsWith("<!DOCTYPE html>");
+
+        idibu.faults().add(FaultKind.LEADING_NEWLINES, RequestKind.LISTING, 1);
+        String late = get("/applicants", "").body();
+        assertThat(late).startsWith("\n\n<?xml");
+        assertThatThrownBy(() -> xml(late)).isInstanceOf(SAXException.class);
+        assertThat(listed("")).isEmpty();
+    }
+
+    @Test
+    void datesAreTheWallClockEvenWhenClocksChange() throws Exception {
+        long summer = addAt(LocalDateTime.of(2026, 10, 25, 1, 30));
+        long winter = addAt(LocalDateTime.of(2026, 10, 25, 1, 10));
+        long never = addAt(LocalDateTime.of(2026, 3, 29, 1, 30));
+
+        assertThat(texts(xml(get("/applicants", "")), "date"))
+                .containsExactly("2026-10-25 01:30:00", "2026-10-25 01:10:00", "2026-03-29 01:30:00");
+        assertThat(listed("&after_date=" + Browser.encode("2026-10-25 01:20:00")))
+                .containsExactly(summer);
+        assertThat(listed("&after_date=" + Browser.encode("2026-10-25 01:10:00")))
+                .containsExactly(summer, winter);
+        assertThat(listed("&before_date=" + Browser.encode("2026-03-29 01:30:00")))
+                .containsExactly(never);
+    }
+
+    @Test
     void refusesConnectionsWhileOffline() {
         idibu.add(NewApplicant.builder().build());
         idibu.goOffline();
@@ -299,6 +367,14 @@ class IdibuSimulatorTest {
                         .rawDate(date)
                         .build())
                 .id();
+    }
+
+    private long addAt(LocalDateTime date) {
+        return idibu.add(NewApplicant.builder().date(date).build()).id();
+    }
+
+    private String total(String page) throws Exception {
+        return texts(xml(get("/applicants", page)), "total").get(0);
     }
 
     private List<Long> listed(String filter) throws Exception {

@@ -21,6 +21,12 @@ public abstract class Simulator implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Simulator.class.getName());
     private static final int LARGE = 64 * 1024;
+    private static final String MAINTENANCE = """
+            <!DOCTYPE html>
+            <html><head><title>Maintenance</title><meta charset="utf-8"></head>
+            <body><h1>We&rsquo;ll be back soon</h1><p>Scheduled maintenance &ndash; please try again later.<br>
+            Thank you.</body></html>
+            """;
 
     static {
         // Without it, header and body leave as two packets 40 ms apart on a connection that is kept open.
@@ -173,7 +179,7 @@ public abstract class Simulator implements AutoCloseable {
 
     private void serve(HttpExchange exchange, Endpoint endpoint, LoggedRequest logged)
             throws IOException, InterruptedException {
-        FaultSwitch fault = faults.take(endpoint.kind(), endpoint.about()).orElse(null);
+        FaultSwitch fault = faults.take(endpoint).orElse(null);
         if (fault == null) {
             send(exchange, endpoint.work().run(), logged);
             return;
@@ -199,6 +205,17 @@ public abstract class Simulator implements AutoCloseable {
                 send(exchange, answer, logged);
             }
             case BAD_XML, BAD_JSON -> send(exchange, endpoint.work().run().cut(), logged);
+            case HTML_PAGE -> send(exchange, Answer.html(MAINTENANCE), logged);
+            case LEADING_NEWLINES ->
+                send(exchange, endpoint.work().run().after("\n".repeat((int) fault.value())), logged);
+            case TOTAL_MOVES -> {
+                boolean tooMany = faults.hits(FaultKind.TOTAL_MOVES) % 2 == 1;
+                send(
+                        exchange,
+                        Damage.totalMoved(endpoint.work().run(), tooMany ? fault.value() : -fault.value()),
+                        logged);
+            }
+            case BAD_PAGE -> send(exchange, Damage.cutInside(endpoint.work().run(), fault.about()), logged);
             case DRIP -> drip(exchange, endpoint.work().run(), logged, fault.value());
         }
     }
