@@ -1,5 +1,7 @@
 package org.applicantrelay.sandbox;
 
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -68,6 +70,8 @@ public final class SampleApplicants {
     private int smallestCv = 8_000;
     private int largestCv = 60_000;
     private long serial;
+    private List<Quirk> quirks = List.of();
+    private int made;
 
     /**
      * A generator that goes on for ever.
@@ -87,6 +91,12 @@ public final class SampleApplicants {
         return this;
     }
 
+    /** Every second applicant, from the first on, shows one of these quirks, by turns; the others stay as they are. */
+    public SampleApplicants quirks(Collection<Quirk> newQuirks) {
+        quirks = List.copyOf(newQuirks);
+        return this;
+    }
+
     /** So many applicants, the same ones for the same seed. */
     public static List<NewApplicant> list(int n, long seed, List<String> references) {
         return list(n, seed, references, 8_000, 60_000);
@@ -94,6 +104,22 @@ public final class SampleApplicants {
 
     public static List<NewApplicant> list(int n, long seed, List<String> references, int smallestCv, int largestCv) {
         SampleApplicants samples = new SampleApplicants(seed, 1, references).cvSizes(smallestCv, largestCv);
+        return Stream.generate(samples::next).limit(n).toList();
+    }
+
+    /**
+     * The people of {@link #list}, but every second one, from the first on, shows a quirk: twice as many as there are
+     * quirks show them all. {@link NewApplicant#quirks()} tells who shows which.
+     */
+    public static List<NewApplicant> withQuirks(int n, long seed, List<String> references) {
+        return withQuirks(n, seed, references, 8_000, 60_000, EnumSet.allOf(Quirk.class));
+    }
+
+    public static List<NewApplicant> withQuirks(
+            int n, long seed, List<String> references, int smallestCv, int largestCv, Collection<Quirk> quirks) {
+        SampleApplicants samples = new SampleApplicants(seed, 1, references)
+                .cvSizes(smallestCv, largestCv)
+                .quirks(quirks);
         return Stream.generate(samples::next).limit(n).toList();
     }
 
@@ -108,6 +134,14 @@ public final class SampleApplicants {
 
     /** The next applicant, for the job at this place of the list. */
     public synchronized NewApplicant next(int place) {
+        NewApplicant person = invent(place);
+        int before = made++;
+        return quirks.isEmpty() || before % 2 == 1
+                ? person
+                : QuirkySamples.show(quirks.get(before / 2 % quirks.size()), person);
+    }
+
+    private NewApplicant invent(int place) {
         long number = serial++;
         String first = any(FIRST_NAMES);
         String last = any(LAST_NAMES);

@@ -25,6 +25,26 @@ class SampleApplicantsTest {
     }
 
     @Test
+    void everySecondShowsAQuirkAndTheOthersStayAsTheyAre() {
+        int all = Quirk.values().length;
+        List<NewApplicant> people = SampleApplicants.list(2 * all, 5, Simulators.REFERENCES);
+        List<NewApplicant> odd = SampleApplicants.withQuirks(2 * all, 5, Simulators.REFERENCES);
+        for (int i = 0; i < odd.size(); i++) {
+            if (i % 2 == 0) {
+                Quirk quirk = Quirk.values()[i / 2];
+                assertThat(odd.get(i).quirks()).containsExactly(quirk);
+                assertThat(odd.get(i).jobReference()).isEqualTo(people.get(i).jobReference());
+            } else {
+                assertThat(withoutFiles(odd.get(i))).isEqualTo(withoutFiles(people.get(i)));
+            }
+        }
+        assertThat(odd)
+                .filteredOn(person -> person.quirks().contains(Quirk.ENTITIES_MIXED))
+                .singleElement()
+                .satisfies(person -> assertThat(person.messageText()).contains("café", "R&D", "&lt;b&gt;"));
+    }
+
+    @Test
     void documentsAreWhatTheySay() throws Exception {
         assertThat(text(SampleCv.of("a.pdf", "Łukasz (Test)", 9_000)))
                 .startsWith("%PDF-1.4")
@@ -55,6 +75,18 @@ class SampleApplicantsTest {
                     .containsExactlyElementsOf(Simulators.REFERENCES);
             assertThat(simulators.environment())
                     .containsKeys("RELAY_IDIBU_BASE_URL", "RELAY_IDIBU_HASH", "RELAY_JOBTRAIN_API_PASSWORD");
+        }
+    }
+
+    @Test
+    void theSeededOnesShowQuirksOnRequest() {
+        try (Simulators simulators =
+                Simulators.start(SimulatorOptions.defaults().applicants(8).withQuirks(true))) {
+            assertThat(simulators.idibu().applicants())
+                    .filteredOn(applicant -> !applicant.data().quirks().isEmpty())
+                    .hasSize(4)
+                    .allMatch(applicant ->
+                            Quirk.HARMLESS.containsAll(applicant.data().quirks()));
         }
     }
 

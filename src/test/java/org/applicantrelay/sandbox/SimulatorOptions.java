@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param applicants     how many are there at the start
  * @param every          one more each such time; null means none
  * @param withUnknownJob every 10th applicant applies for a job that Jobtrain lacks
+ * @param withQuirks     every second applicant shows a quirk of idibu, one of {@link Quirk#HARMLESS}
  * @param firstId        where track ids, e-mail numbers and application ids begin: a relay that keeps its database
  *                       while the simulators start afresh must not see old numbers on new people
  */
@@ -18,36 +19,45 @@ public record SimulatorOptions(
         int applicants,
         Duration every,
         boolean withUnknownJob,
+        boolean withQuirks,
         long seed,
         long firstId) {
 
     /** Any free ports, nobody at the start, nobody later, and the same people each time. */
     public static SimulatorOptions defaults() {
-        return new SimulatorOptions(0, 0, 0, null, false, 1, 70_001);
+        return new SimulatorOptions(0, 0, 0, null, false, false, 1, 70_001);
     }
 
     public SimulatorOptions ports(int idibu, int jobtrain) {
-        return new SimulatorOptions(idibu, jobtrain, applicants, every, withUnknownJob, seed, firstId);
+        return new SimulatorOptions(idibu, jobtrain, applicants, every, withUnknownJob, withQuirks, seed, firstId);
     }
 
     public SimulatorOptions applicants(int newApplicants) {
-        return new SimulatorOptions(idibuPort, jobtrainPort, newApplicants, every, withUnknownJob, seed, firstId);
+        return new SimulatorOptions(
+                idibuPort, jobtrainPort, newApplicants, every, withUnknownJob, withQuirks, seed, firstId);
     }
 
     public SimulatorOptions every(Duration newEvery) {
-        return new SimulatorOptions(idibuPort, jobtrainPort, applicants, newEvery, withUnknownJob, seed, firstId);
+        return new SimulatorOptions(
+                idibuPort, jobtrainPort, applicants, newEvery, withUnknownJob, withQuirks, seed, firstId);
     }
 
     public SimulatorOptions withUnknownJob(boolean with) {
-        return new SimulatorOptions(idibuPort, jobtrainPort, applicants, every, with, seed, firstId);
+        return new SimulatorOptions(idibuPort, jobtrainPort, applicants, every, with, withQuirks, seed, firstId);
+    }
+
+    public SimulatorOptions withQuirks(boolean with) {
+        return new SimulatorOptions(idibuPort, jobtrainPort, applicants, every, withUnknownJob, with, seed, firstId);
     }
 
     public SimulatorOptions seed(long newSeed) {
-        return new SimulatorOptions(idibuPort, jobtrainPort, applicants, every, withUnknownJob, newSeed, firstId);
+        return new SimulatorOptions(
+                idibuPort, jobtrainPort, applicants, every, withUnknownJob, withQuirks, newSeed, firstId);
     }
 
     public SimulatorOptions firstId(long newFirstId) {
-        return new SimulatorOptions(idibuPort, jobtrainPort, applicants, every, withUnknownJob, seed, newFirstId);
+        return new SimulatorOptions(
+                idibuPort, jobtrainPort, applicants, every, withUnknownJob, withQuirks, seed, newFirstId);
     }
 
     /** Numbers from the clock: no earlier start has used them, unless it added more than one applicant a second. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,7 +56,8 @@ public final class Simulators implements AutoCloseable {
         withUnknownJob = options.withUnknownJob();
         List<String> references = new ArrayList<>(REFERENCES);
         references.add(UNKNOWN_REFERENCE);
-        samples = new SampleApplicants(options.seed(), options.firstId(), references);
+        samples = new SampleApplicants(options.seed(), options.firstId(), references)
+                .quirks(options.withQuirks() ? Quirk.HARMLESS : Set.of());
         for (int i = 0; i < REFERENCES.size(); i++) {
             idibu.addJob(SampleApplicants.jobId(i), REFERENCES.get(i), TITLES.get(i));
             jobtrain.addJob(FIRST_JOBTRAIN_JOB + i, REFERENCES.get(i), TITLES.get(i));
@@ -174,7 +176,8 @@ public final class Simulators implements AutoCloseable {
             options = options(args);
         } catch (IllegalArgumentException e) {
             out.println(e.getMessage());
-            out.println("Options: --idibu-port=N --jobtrain-port=N --applicants=N --every=2s --with-unknown-job");
+            out.println("Options: --idibu-port=N --jobtrain-port=N --applicants=N --every=2s --with-unknown-job"
+                    + " --with-quirks");
             System.exit(2);
             return;
         }
@@ -199,6 +202,7 @@ public final class Simulators implements AutoCloseable {
                 case "--applicants" -> options.applicants(number(arg, value));
                 case "--every" -> options.every(duration(arg, value));
                 case "--with-unknown-job" -> options.withUnknownJob(true);
+                case "--with-quirks" -> options.withQuirks(true);
                 default -> throw new IllegalArgumentException("Unknown option " + arg);
             };
         }
