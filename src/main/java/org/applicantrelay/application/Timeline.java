@@ -25,6 +25,8 @@ public class Timeline {
     /** The timeline's rows. */
     interface Entries extends JpaRepository<TimelineEntry, Long> {
         List<TimelineEntry> findByApplicationIdOrderById(UUID applicationId);
+
+        boolean existsByApplicationIdAndNote(UUID applicationId, String note);
     }
 
     /**
@@ -41,6 +43,14 @@ public class Timeline {
                 application.getState(),
                 application.getCode() == null ? "" : " " + application.getCode(),
                 note == null ? "" : " (" + note + ")");
+    }
+
+    /** The same, unless an earlier attempt has noted it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void addOnce(Application application, Instant at, String note) {
+        if (!entries.existsByApplicationIdAndNote(application.getId(), TimelineEntry.shorten(note))) {
+            add(application, at, note);
+        }
     }
 
     /** All of an application's entries, the first first. */

@@ -35,7 +35,11 @@ public class TimelineEntry {
         this.at = at;
         this.state = application.getState();
         this.code = application.getCode();
-        this.note = note == null || note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE);
+        this.note = shorten(note);
+    }
+
+    static String shorten(String note) {
+        return note == null || note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE);
     }
 
     public Instant getAt() {

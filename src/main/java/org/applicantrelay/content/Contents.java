@@ -68,6 +68,18 @@ public class Contents {
         return keep(applicationId, kind, 0, null, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Forgets raw input of that kind, where there is any. */
+    public void discard(UUID applicationId, Content.Kind kind) {
+        transaction.executeWithoutResult(status -> rows.findByApplicationIdAndKindAndPosition(applicationId, kind, 0)
+                .ifPresent(this::delete));
+    }
+
+    private void delete(Content content) {
+        chunks.deleteAllOf(content.getId());
+        rows.delete(content);
+        rows.flush();
+    }
+
     /**
      * Keeps all that {@code bytes} gives, unless the application has that content; one that an earlier attempt left
      * unfinished is written anew.
@@ -116,11 +128,7 @@ public class Contents {
         if (earlier.isPresent() && earlier.get().isComplete()) {
             return earlier.get();
         }
-        earlier.ifPresent(unfinished -> {
-            chunks.deleteAllOf(unfinished.getId());
-            rows.delete(unfinished);
-            rows.flush();
-        });
+        earlier.ifPresent(this::delete);
         return rows.save(new Content(applicationId, kind, position, name));
     }
 

@@ -1,6 +1,7 @@
 package org.applicantrelay.delivery;
 
 import java.io.IOException;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.applicantrelay.applicant.Applicant;
@@ -12,8 +13,11 @@ import org.applicantrelay.content.MediaTypes;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.idibu.IdibuApplicant;
+import org.applicantrelay.idibu.Mended;
 import org.applicantrelay.idibu.RemoteFile;
+import org.applicantrelay.idibu.XmlRepair;
 import org.applicantrelay.settings.RelayProperties;
+import org.applicantrelay.time.LondonTime;
 import org.springframework.stereotype.Component;
 
 /** Puts an applicant together from what idibu's list and detail say and the files that are kept. */
@@ -30,24 +34,27 @@ public class Assembly {
         this.unknownName = relay.jobtrain().unknownName();
     }
 
-    /** Whether idibu's detailed view is kept already. */
+    /** Whether idibu's detailed view is kept already, and was readable when it was last looked at. */
     public boolean hasDetail(Claim claim) {
-        return contents.find(claim.id(), Content.Kind.DETAIL, 0).isPresent();
+        return !Fault.IDIBU_UNREADABLE.name().equals(claim.lastCode())
+                && contents.find(claim.id(), Content.Kind.DETAIL, 0).isPresent();
     }
 
-    /** Keeps idibu's detailed view as it came. */
+    /** Keeps idibu's detailed view as it came, in place of an unreadable one. */
     public void keepDetail(Claim claim, String xml) throws IOException {
+        contents.discard(claim.id(), Content.Kind.DETAIL);
         contents.keepText(claim.id(), Content.Kind.DETAIL, xml);
     }
 
-    /** The kept detailed view. */
-    public String detail(Claim claim) throws IOException {
-        return contents.text(claim.id(), Content.Kind.DETAIL);
+    /** The kept detailed view, repaired. */
+    public Mended detail(Claim claim) throws IOException {
+        return XmlRepair.mend(contents.text(claim.id(), Content.Kind.DETAIL));
     }
 
-    /** The kept element of the listing; null where another source brought the applicant. */
+    /** The kept element of the listing, repaired; null where another source brought the applicant. */
     public String listing(Claim claim) throws IOException {
-        return contents.text(claim.id(), Content.Kind.LISTING);
+        Mended listed = XmlRepair.mend(contents.text(claim.id(), Content.Kind.LISTING));
+        return listed == null ? null : listed.xml();
     }
 
     /** The files still to be fetched. */
@@ -70,6 +77,9 @@ public class Assembly {
      */
     public Applicant applicant(Claim claim, IdibuApplicant listed, IdibuApplicant detail) throws RelayException {
         IdibuApplicant list = listed == null ? detail : listed;
+        if (detail.isDeleted() || list.isDeleted()) {
+            throw new RelayException(Fault.APPLICANT_DELETED);
+        }
         String email = first(detail.email(), list.email(), detail.parsedEmail(), list.parsedEmail());
         if (email == null) {
             throw new RelayException(Fault.NO_EMAIL);
@@ -88,12 +98,18 @@ public class Assembly {
                 new Applicant.Job(jobId(detail, list), first(detail.jobReference(), list.jobReference())),
                 new Applicant.Portal(
                         first(detail.portalId(), list.portalId()), first(detail.portalName(), list.portalName())),
-                first(detail.date(), list.date()),
+                first(date(detail), date(list)),
                 message == null ? null : message.subject(),
                 message == null ? null : Letter.of(message.text(), message.html()),
                 cv(files),
                 files,
                 unknownName);
+    }
+
+    /** Null for {@code 0000-00-00 00:00:00} (idibu, quirk 7). */
+    private static String date(IdibuApplicant applicant) {
+        LocalDateTime date = LondonTime.readOrNull(applicant.date());
+        return date == null ? null : LondonTime.format(date);
     }
 
     private static String jobId(IdibuApplicant detail, IdibuApplicant list) {

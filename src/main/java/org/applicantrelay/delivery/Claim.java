@@ -7,17 +7,20 @@ import org.applicantrelay.application.Application;
 /**
  * The right to work on an application until the lease ends or another replica takes over.
  *
+ * @param lastCode the fault that the attempt before this one ended with; null where none did
  * @param jobId Jobtrain's job that an earlier attempt has matched; null where none has
  * @param intentAt since when a create of an earlier attempt is in doubt; null where nothing is
  */
-public record Claim(UUID id, String trackId, long fence, Instant receivedAt, Instant intentAt, String jobId) {
+public record Claim(
+        UUID id, String trackId, long fence, Instant receivedAt, String lastCode, Instant intentAt, String jobId) {
 
-    static Claim of(Application application) {
+    static Claim of(Application application, String lastCode) {
         return new Claim(
                 application.getId(),
                 application.getTrackId(),
                 application.getFence(),
                 application.getReceivedAt(),
+                lastCode,
                 application.getIntentAt(),
                 application.getJobId());
     }

@@ -14,6 +14,7 @@ import org.applicantrelay.application.Timeline;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
+import org.applicantrelay.idibu.Mended;
 import org.applicantrelay.jobtrain.Jobs;
 import org.applicantrelay.jobtrain.Receipt;
 import org.applicantrelay.jobtrain.RemoteApplications.RemoteApplication;
@@ -73,13 +74,22 @@ public class Deliveries {
         }
         Application application = due.get(0);
         boolean takenOver = application.getState() == ApplicationState.DELIVERING;
+        String lastCode = application.getCode();
         Instant now = applications.now();
         application.claim(replica.name(), now.plus(lease));
         String attempt = "attempt " + application.getAttempts();
         timeline.add(application, now, takenOver ? attempt + ", taken over: the lease had run out" : attempt);
-        Claim claim = Claim.of(application);
+        Claim claim = Claim.of(application, lastCode);
         leases.hold(claim);
         return claim;
+    }
+
+    /** Notes once what was repaired in idibu's detailed view, and what looks wrong and is sent as it is. */
+    @Transactional
+    public void noteRepairs(Claim claim, Mended detail) {
+        if (detail.note() != null) {
+            timeline.addOnce(own(claim), applications.now(), "idibu's detail " + detail.note());
+        }
     }
 
     /** The id of the applicant's job in Jobtrain; throws where it is not certain. */

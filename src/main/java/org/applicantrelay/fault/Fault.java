@@ -10,6 +10,16 @@ public enum Fault {
             "idibu answered that the request failed; its text is in the timeline. Check relay.idibu.hash and that the"
                     + " applicant still exists there."),
     IDIBU_UNREADABLE(Handling.RETRY, "idibu's answer is not the XML it should be. If it stays so, tell idibu."),
+    LISTING_UNREADABLE(
+            Handling.RETRY,
+            "A page of idibu's listing is not the XML it should be. All other pages are read, and this one is asked for"
+                    + " again at each poll. If it stays so, tell idibu."),
+    TEXT_TOO_LONG(
+            Handling.PARK,
+            "A text of the applicant is longer than 5 million characters. What idibu sent is kept; take the applicant"
+                    + " over by hand."),
+    APPLICANT_DELETED(
+            Handling.PARK, "idibu has deleted the applicant's data, and it was not sent. Erase it here as well."),
     ANSWER_TOO_LARGE(Handling.RETRY, "A partner's answer is larger than the relay accepts. If it stays so, tell it."),
     FILE_UNAVAILABLE(Handling.RETRY, "The file cannot be fetched now. Nothing to do."),
     FILE_GONE(Handling.RETRY_THEN_PARK, "idibu no longer has the file. Ask the applicant for it, or discard."),

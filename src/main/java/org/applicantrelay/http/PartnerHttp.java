@@ -16,6 +16,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.RelayException;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What camel-http leaves open by default, closed for one partner: every answer is bounded in bytes and in time from
@@ -25,18 +26,20 @@ import org.applicantrelay.fault.RelayException;
  */
 public class PartnerHttp implements HttpClientConfigurer {
 
-    private static final long LARGEST_ANSWER = 16L * 1024 * 1024;
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(45);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
+    private final long largestAnswer;
     private final Fault notSent;
     private final Fault failed;
 
     /**
+     * @param largestAnswer of its answers, in bytes
      * @param notSent the fault when no connection could be made
      * @param failed the fault when it broke later
      */
-    public PartnerHttp(Fault notSent, Fault failed) {
+    public PartnerHttp(DataSize largestAnswer, Fault notSent, Fault failed) {
+        this.largestAnswer = largestAnswer.toBytes();
         this.notSent = notSent;
         this.failed = failed;
     }
@@ -56,11 +59,7 @@ public class PartnerHttp implements HttpClientConfigurer {
             ClassicHttpResponse answer = chain.proceed(request, scope);
             if (answer.getEntity() != null) {
                 answer.setEntity(new BoundedEntity(
-                        answer.getEntity(),
-                        LARGEST_ANSWER,
-                        LONGEST_ANSWER,
-                        failed,
-                        scope.execRuntime::discardEndpoint));
+                        answer.getEntity(), largestAnswer, LONGEST_ANSWER, failed, scope.execRuntime::discardEndpoint));
             }
             return answer;
         } catch (RelayException e) {

@@ -1,5 +1,6 @@
 package org.applicantrelay.idibu;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlElementWrapper;
@@ -7,8 +8,8 @@ import java.util.List;
 
 /**
  * One applicant as idibu writes it, in the list or in the detailed view: the two differ in how they name the portal
- * and the parsed e-mail address, and only the detail has the message (idibu, quirk 11). What is missing or empty is
- * null (quirk 7).
+ * and the parsed e-mail address, and only the detail has the message (idibu, quirk 11). In old details portal and files
+ * stand inside the message, and that holds another message (quirk 4). What is missing or empty is null (quirk 7).
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record IdibuApplicant(
@@ -22,9 +23,10 @@ public record IdibuApplicant(
         @JsonProperty("portal-name") String listedPortalName,
         Portal portal,
         String date,
-        Message message,
+        @JsonProperty("message") Message outerMessage,
+        @JsonProperty("files") Files ownFiles) {
 
-        Files files) {
+    private static final String DELETED = "deleted@idibu.com";
 
     /** The advertised job. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -34,9 +36,24 @@ public record IdibuApplicant(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Portal(String id, String name) {}
 
-    /** The applicant's message, only in the detailed view. */
+    /** The applicant's message, only in the detailed view; plain text alone is its text. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Message(String subject, String html, String text) {}
+    public record Message(
+            String subject,
+            String html,
+            String text,
+            @JsonProperty("message") Message inner,
+            Portal portal,
+            Files files) {
+
+        @JsonCreator
+        public Message {}
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Message of(String text) {
+            return text.isBlank() ? null : new Message(null, null, text.strip(), null, null, null);
+        }
+    }
 
     /** What idibu read out of the CV, only in the detailed view. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -64,11 +81,38 @@ public record IdibuApplicant(
     public record Detail(IdibuApplicant response) {}
 
     public String portalId() {
-        return portal != null && portal.id() != null ? portal.id() : listedPortalId;
+        Portal own = detailedPortal();
+        return own != null && own.id() != null ? own.id() : listedPortalId;
     }
 
     public String portalName() {
-        return portal != null && portal.name() != null ? portal.name() : listedPortalName;
+        Portal own = detailedPortal();
+        return own != null && own.name() != null ? own.name() : listedPortalName;
+    }
+
+    private Portal detailedPortal() {
+        return portal != null || outerMessage == null ? portal : outerMessage.portal();
+    }
+
+    /** The message itself, of whichever layout; null in the list. */
+    public Message message() {
+        Message outer = outerMessage;
+        if (outer == null || outer.inner() == null) {
+            return outer;
+        }
+        Message inner = outer.inner();
+        return new Message(
+                inner.subject() == null ? outer.subject() : inner.subject(),
+                inner.html() == null ? outer.html() : inner.html(),
+                inner.text() == null ? outer.text() : inner.text(),
+                null,
+                null,
+                null);
+    }
+
+    /** Whether idibu has deleted the person on request and kept the record for its reports (quirk 17). */
+    public boolean isDeleted() {
+        return DELETED.equalsIgnoreCase(email);
     }
 
     public String parsedEmail() {
@@ -81,6 +125,7 @@ public record IdibuApplicant(
 
     /** The files; an empty list where there are none. */
     public List<File> filesOrNone() {
+        Files files = ownFiles != null || outerMessage == null ? ownFiles : outerMessage.files();
         return files == null || files.list() == null
                 ? List.of()
                 : files.list().stream()

@@ -13,10 +13,14 @@ import org.applicantrelay.http.PartnerHttp;
 import org.applicantrelay.settings.RelayProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** The HTTP side of idibu: one budget of connections for calls and files, and the account's credential. */
 @Configuration(proxyBeanMethods = false)
 class IdibuHttpConfiguration {
+
+    /** Enough for a message of 20 MB: it is kept whole, and refused with a code of its own. */
+    private static final DataSize LARGEST_ANSWER = DataSize.ofMegabytes(32);
 
     @Bean
     AllowedHosts idibuHosts(RelayProperties relay) {
@@ -36,7 +40,7 @@ class IdibuHttpConfiguration {
     @Bean
     PartnerHttp idibuHttp(RelayProperties relay) {
         String credential = "hash=" + URLEncoder.encode(relay.idibu().hash().reveal(), StandardCharsets.UTF_8);
-        return new PartnerHttp(Fault.IDIBU_UNAVAILABLE, Fault.IDIBU_UNAVAILABLE) {
+        return new PartnerHttp(LARGEST_ANSWER, Fault.IDIBU_UNAVAILABLE, Fault.IDIBU_UNAVAILABLE) {
             @Override
             public void configureHttpClient(HttpClientBuilder client) {
                 super.configureHttpClient(client);

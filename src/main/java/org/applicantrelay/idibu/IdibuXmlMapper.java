@@ -4,9 +4,9 @@ import com.ctc.wstx.stax.WstxInputFactory;
 import com.ctc.wstx.stax.WstxOutputFactory;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
@@ -19,18 +19,22 @@ import java.io.IOException;
 import javax.xml.stream.XMLInputFactory;
 
 /**
- * Reads and writes idibu's XML; {@code routes/common/beans.camel.yaml} names it. It is no Spring bean, for Spring Boot
+ * Reads and writes idibu's XML, strict about DTDs and lenient about what is missing or empty; {@code routes/common/beans.camel.yaml} names it. It is no Spring bean, for Spring Boot
  * would take it for the application's JSON mapper.
  */
 public class IdibuXmlMapper extends XmlMapper {
 
     private static final long serialVersionUID = 1L;
 
-    /** In characters. Longer texts are refused: no message is that long. */
-    static final int LONGEST_TEXT = 5_000_000;
-
     public IdibuXmlMapper() {
-        super(new XmlFactory(input(), new WstxOutputFactory()));
+        super(XmlFactory.builder()
+                .xmlInputFactory(input())
+                .xmlOutputFactory(new WstxOutputFactory())
+                // Lengths are XmlRepair's to judge, with a fault of their own.
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                .build());
         configure(FromXmlParser.Feature.EMPTY_ELEMENT_AS_NULL, true);
         configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
         // <files> </files> is as empty as <files/>.
@@ -41,7 +45,7 @@ public class IdibuXmlMapper extends XmlMapper {
         registerModule(new SimpleModule().addDeserializer(String.class, new Text()));
     }
 
-    /** Without white space around it; a blank text is none, and one that is too long is refused. */
+    /** Without white space around it; a blank text is none. */
     private static final class Text extends StdScalarDeserializer<String> {
 
         private static final long serialVersionUID = 1L;
@@ -53,9 +57,6 @@ public class IdibuXmlMapper extends XmlMapper {
         @Override
         public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String text = StringDeserializer.instance.deserialize(parser, context);
-            if (text != null && text.length() > LONGEST_TEXT) {
-                throw JsonMappingException.from(parser, "a text is longer than " + LONGEST_TEXT + " characters");
-            }
             return text == null || text.isBlank() ? null : text.strip();
         }
     }

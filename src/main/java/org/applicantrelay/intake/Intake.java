@@ -11,6 +11,7 @@ import org.applicantrelay.content.Contents;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.idibu.IdibuApplicant;
+import org.applicantrelay.idibu.Mended;
 import org.applicantrelay.privacy.Vault;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +31,11 @@ public class Intake {
         this.contents = contents;
         this.timeline = timeline;
         this.vault = vault;
+    }
+
+    /** Whether idibu has deleted the person: such a record is never taken in (idibu, quirk 17). */
+    public boolean isDeleted(IdibuApplicant applicant) {
+        return applicant != null && applicant.isDeleted();
     }
 
     /** Refuses what names no applicant; a track id is a whole number (idibu, "Listing Applicants"). */
@@ -53,9 +59,14 @@ public class Intake {
         return application;
     }
 
-    /** Keeps what the source has sent, untouched, and begins the timeline. */
-    public void keepInput(Application application, String input) throws IOException {
+    /**
+     * Keeps what the source has sent, untouched, and begins the timeline.
+     *
+     * @param mended the same, as it was read; null where it was read as it came
+     */
+    public void keepInput(Application application, String input, Mended mended) throws IOException {
         contents.keepText(application.getId(), Content.Kind.LISTING, input);
-        timeline.add(application, application.getReceivedAt(), "from idibu's listing");
+        String repairs = mended == null || mended.note() == null ? "" : ", " + mended.note();
+        timeline.add(application, application.getReceivedAt(), "from idibu's listing" + repairs);
     }
 }

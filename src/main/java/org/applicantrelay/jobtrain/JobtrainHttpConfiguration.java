@@ -16,10 +16,13 @@ import org.applicantrelay.settings.RelayProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.util.unit.DataSize;
 
 /** The HTTP side of Jobtrain: its budget of connections, and the token that all calls share. */
 @Configuration(proxyBeanMethods = false)
 class JobtrainHttpConfiguration {
+
+    private static final DataSize LARGEST_ANSWER = DataSize.ofMegabytes(16);
 
     @Bean
     PoolingHttpClientConnectionManager jobtrainConnections(RelayProperties relay) {
@@ -30,7 +33,7 @@ class JobtrainHttpConfiguration {
 
     @Bean
     PartnerHttp jobtrainHttp() {
-        return new PartnerHttp(Fault.JOBTRAIN_UNREACHABLE, Fault.JOBTRAIN_UNAVAILABLE);
+        return new PartnerHttp(LARGEST_ANSWER, Fault.JOBTRAIN_UNREACHABLE, Fault.JOBTRAIN_UNAVAILABLE);
     }
 
     /** How a token is asked for stands in the Kamelet, where an integration engineer can change it. */

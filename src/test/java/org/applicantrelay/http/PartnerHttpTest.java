@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
 
 class PartnerHttpTest {
 
@@ -191,7 +192,8 @@ class PartnerHttpTest {
 
     private static CloseableHttpClient client(PoolingHttpClientConnectionManager connections) {
         HttpClientBuilder builder = HttpClients.custom().setConnectionManager(connections);
-        new PartnerHttp(Fault.JOBTRAIN_UNREACHABLE, Fault.JOBTRAIN_UNAVAILABLE).configureHttpClient(builder);
+        new PartnerHttp(DataSize.ofBytes(CAP), Fault.JOBTRAIN_UNREACHABLE, Fault.JOBTRAIN_UNAVAILABLE)
+                .configureHttpClient(builder);
         return builder.build();
     }
 

@@ -70,7 +70,8 @@ class IdibuApplicantTest {
         assertThat(applicant.portalId()).isEqualTo("517");
         assertThat(applicant.portalName()).isEqualTo("Reed");
         assertThat(applicant.parsedEmail()).isEqualTo("bo2@example.org");
-        assertThat(applicant.message()).isEqualTo(new IdibuApplicant.Message("CV", "<p>Hello</p>", "Hello"));
+        assertThat(applicant.message())
+                .isEqualTo(new IdibuApplicant.Message("CV", "<p>Hello</p>", "Hello", null, null, null));
     }
 
     @Test
@@ -83,12 +84,50 @@ class IdibuApplicantTest {
     }
 
     @Test
-    void refusesADtdAndATextBeyondTheLimit() {
+    void refusesADtd() {
         assertThatThrownBy(() -> read("<!DOCTYPE a [<!ENTITY b 'c'>]><applicant><id>&b;</id></applicant>"))
                 .isInstanceOf(JsonProcessingException.class);
-        String longText = "x".repeat(IdibuXmlMapper.LONGEST_TEXT + 1);
-        assertThatThrownBy(() -> read("<applicant><id>1</id><name>" + longText + "</name></applicant>"))
-                .isInstanceOf(JsonProcessingException.class);
+    }
+
+    @Test
+    void quirk4ReadsTheMessageThatHoldsAnotherAndAllThatStandsInside() throws Exception {
+        IdibuApplicant applicant = detail("""
+                <message><message><subject>CV</subject><html/><text>Dear team,
+                hello</text></message>
+                <portal><id>517</id><name>Reed</name></portal><status>New</status>
+                <files><file><name>121784969.doc</name><link>https://files.idibu.com/a</link></file></files>
+                </message>""");
+
+        assertThat(applicant.message().subject()).isEqualTo("CV");
+        assertThat(applicant.message().text()).isEqualTo("Dear team,\nhello");
+        assertThat(applicant.portalId()).isEqualTo("517");
+        assertThat(applicant.portalName()).isEqualTo("Reed");
+        assertThat(applicant.filesOrNone())
+                .containsExactly(new IdibuApplicant.File("121784969.doc", "https://files.idibu.com/a"));
+    }
+
+    @Test
+    void quirk4ReadsAMessageThatIsPlainText() throws Exception {
+        IdibuApplicant inner = detail("<message><subject>CV</subject><message>Dear team</message></message>");
+        assertThat(inner.message().subject()).isEqualTo("CV");
+        assertThat(inner.message().text()).isEqualTo("Dear team");
+        assertThat(inner.filesOrNone()).isEmpty();
+
+        assertThat(detail("<message>Dear team</message>").message().text()).isEqualTo("Dear team");
+        assertThat(detail("<message>\n</message>").message()).isNull();
+        assertThat(detail("<message><message/><files/></message>").message().text())
+                .isNull();
+    }
+
+    @Test
+    void quirk17KnowsTheAddressOfADeletedPerson() throws Exception {
+        assertThat(read("<applicant><id>1</id><email>Deleted@idibu.com</email></applicant>")
+                        .isDeleted())
+                .isTrue();
+        assertThat(read("<applicant><id>1</id><email>undeleted@idibu.com</email></applicant>")
+                        .isDeleted())
+                .isFalse();
+        assertThat(read("<applicant><id>1</id></applicant>").isDeleted()).isFalse();
     }
 
     @Test
@@ -99,5 +138,10 @@ class IdibuApplicantTest {
 
     private IdibuApplicant read(String xml) throws JsonProcessingException {
         return mapper.readValue(xml, IdibuApplicant.class);
+    }
+
+    private IdibuApplicant detail(String response) throws JsonProcessingException {
+        return mapper.readValue("<idibu><response>" + response + "</response></idibu>", IdibuApplicant.Detail.class)
+                .response();
     }
 }

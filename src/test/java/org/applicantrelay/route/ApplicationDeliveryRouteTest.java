@@ -17,6 +17,7 @@ import org.applicantrelay.sandbox.Cv;
 import org.applicantrelay.sandbox.FaultKind;
 import org.applicantrelay.sandbox.FaultSwitch;
 import org.applicantrelay.sandbox.NewApplicant;
+import org.applicantrelay.sandbox.Quirk;
 import org.applicantrelay.sandbox.ReceivedApplication;
 import org.applicantrelay.sandbox.RequestKind;
 import org.applicantrelay.sandbox.SampleCv;
@@ -361,6 +362,70 @@ class ApplicationDeliveryRouteTest extends RouteTest {
                         .collect(joining(", ")))
                 .isEqualTo("RECEIVED, DELIVERING, WAITING IDIBU_REFUSED, DELIVERING, WAITING IDIBU_UNREADABLE,"
                         + " DELIVERING, WAITING IDIBU_UNAVAILABLE, DELIVERING, DELIVERED");
+    }
+
+    @Test
+    void fetchesTheDetailAnewWhereTheKeptOneIsUnreadable() throws Exception {
+        SimulatedApplicant applicant = arrive(someone().rawDetail("""
+                <idibu><response><id>1</id><name>%s</nam></response><status>success</status></idibu>""".formatted(PRIVATE)));
+        awaitWork(() -> idibu().requests().count(RequestKind.DETAIL, applicant.id()) == 3);
+
+        awaitState(applicant, ApplicationState.WAITING, "IDIBU_UNREADABLE");
+        assertThat(count("content where kind = 'DETAIL'")).isEqualTo(1);
+        assertThat(timelineOf(applicant))
+                .last()
+                .asString()
+                .contains("at line 1, column")
+                .doesNotContain(PRIVATE);
+    }
+
+    @Test
+    void notesOnceWhatWasRepairedInTheDetail() throws Exception {
+        jobtrain().faults().add(FaultKind.ERROR_5XX, RequestKind.CREATE, 1);
+        SimulatedApplicant applicant =
+                arrive(someone().quirk(Quirk.RAW_AMPERSAND).file("cv.txt", SampleCv.text("Ada Sample", 900)));
+        awaitDelivered(applicant);
+
+        String note = "repaired: raw & in file/link";
+        assertThat(timelineOf(applicant))
+                .containsOnlyOnce("RECEIVED (from idibu's listing, " + note + ")")
+                .containsOnlyOnce("DELIVERING (idibu's detail " + note + ")");
+        assertThat(idibu().requests().count(RequestKind.DETAIL, applicant.id())).isEqualTo(1);
+    }
+
+    @Test
+    void flagsWhatIsSentAsItIs() throws Exception {
+        SimulatedApplicant applicant = arrive(someone()
+                .message("Application", "R&D in a caf\u00e9, and I know &lt;b&gt;", "")
+                .quirk(Quirk.ENTITIES_MIXED));
+        awaitDelivered(applicant);
+
+        assertThat(onlyApplicationOf(applicant).coverLetter())
+                .isEqualTo(applicant.data().messageText());
+        assertThat(timelineOf(applicant))
+                .anyMatch(entry -> entry.endsWith("; sent as it is: entities in message/text)"));
+    }
+
+    @Test
+    void parksATextOfTwentyMegabytesAndKeepsIt() throws Exception {
+        SimulatedApplicant applicant = arrive(someone().quirk(Quirk.HUGE_TEXT));
+        awaitState(applicant, ApplicationState.PARKED, "TEXT_TOO_LONG");
+
+        assertThat(database.queryForObject("select size from content where kind = 'DETAIL'", Long.class))
+                .isGreaterThan(20_000_000);
+        assertThat(timelineOf(applicant)).last().asString().matches(".*message/text has 2\\d{7} characters.*");
+        awaitWork(() -> idibu().latestOutcomes().containsKey(applicant.id()));
+        assertThat(idibu().latestOutcomes().get(applicant.id()).errorMessage()).contains("TEXT_TOO_LONG");
+    }
+
+    @Test
+    void neverSendsWhomIdibuHasDeletedMeanwhile() throws Exception {
+        SimulatedApplicant applicant = arrive(someone().rawDetail("""
+                <idibu><response><id>1</id><email>deleted@idibu.com</email><job><reference>J71</reference></job>
+                </response><status>success</status></idibu>"""));
+        awaitState(applicant, ApplicationState.PARKED, "APPLICANT_DELETED");
+
+        assertThat(jobtrain().requests().count(RequestKind.CREATE)).isZero();
     }
 
     @Test
