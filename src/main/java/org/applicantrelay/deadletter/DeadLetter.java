@@ -20,6 +20,7 @@ public class DeadLetter {
     private int times;
     private Instant firstAt;
     private Instant lastAt;
+    private Instant resolvedAt;
 
     protected DeadLetter() {}
 
@@ -32,9 +33,18 @@ public class DeadLetter {
     }
 
     void again(String code, Instant now) {
+        if (resolvedAt != null) {
+            resolvedAt = null;
+            firstAt = now;
+        }
         this.code = code;
         this.times++;
         this.lastAt = now;
+    }
+
+    /** What it was kept for has come by itself. */
+    void resolve(Instant now) {
+        resolvedAt = now;
     }
 
     /** The route that the input came by. */
@@ -48,6 +58,15 @@ public class DeadLetter {
 
     public int getTimes() {
         return times;
+    }
+
+    Instant getFirstAt() {
+        return firstAt;
+    }
+
+    /** When what it was kept for came by itself, or null. */
+    public Instant getResolvedAt() {
+        return resolvedAt;
     }
 
     /** The input, untouched. */

@@ -22,10 +22,11 @@ public final class IdibuAnswer {
     /**
      * Lets a successful {@code answer} pass, and throws what is wrong with any other.
      *
+     * @param unreadable the fault of an answer that is no whole envelope
      * @param code the HTTP status
      * @param retryAfter the header of that name, or null
      */
-    public static String judge(String answer, Integer code, String retryAfter) throws RelayException {
+    public static String judge(String answer, Fault unreadable, Integer code, String retryAfter) throws RelayException {
         if (code == null || code >= 500 || code == 429) {
             throw new RelayException(Fault.IDIBU_UNAVAILABLE, "HTTP " + code, PartnerHttp.pause(retryAfter));
         }
@@ -34,7 +35,7 @@ public final class IdibuAnswer {
         }
         Matcher status = STATUS.matcher(answer == null ? "" : answer);
         if (!status.find()) {
-            throw new RelayException(Fault.IDIBU_UNREADABLE, "the answer does not end as it should");
+            throw new RelayException(unreadable, "the answer does not end as it should");
         }
         if (!status.group(1).equals("success")) {
             Matcher response = RESPONSE.matcher(answer);
@@ -48,12 +49,12 @@ public final class IdibuAnswer {
     public static int total(String page) throws RelayException {
         Matcher total = TOTAL.matcher(page);
         if (!total.find()) {
-            throw new RelayException(Fault.IDIBU_UNREADABLE, "the listing has no total");
+            throw new RelayException(Fault.LISTING_UNREADABLE, "the listing has no total");
         }
         try {
             return Integer.parseInt(total.group(1));
         } catch (NumberFormatException e) {
-            throw new RelayException(Fault.IDIBU_UNREADABLE, "the listing's total is no number");
+            throw new RelayException(Fault.LISTING_UNREADABLE, "the listing's total is no number");
         }
     }
 

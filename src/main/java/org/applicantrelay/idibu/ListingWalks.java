@@ -1,6 +1,10 @@
 package org.applicantrelay.idibu;
 
+import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Set;
+import org.applicantrelay.deadletter.DeadLetters;
+import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.poller.Pollers;
@@ -19,12 +23,18 @@ public class ListingWalks {
 
     private static final Logger LOG = LoggerFactory.getLogger(ListingWalks.class);
 
-    private final Pollers pollers;
-    private final RelayProperties.Listing settings;
+    private static final Set<Fault> OF_A_PAGE = Set.of(Fault.LISTING_UNREADABLE, Fault.ANSWER_TOO_LARGE);
 
-    ListingWalks(Pollers pollers, RelayProperties relay) {
+    private final Pollers pollers;
+    private final DeadLetters deadLetters;
+    private final RelayProperties.Listing settings;
+    private final Duration maxAge;
+
+    ListingWalks(Pollers pollers, DeadLetters deadLetters, RelayProperties relay) {
         this.pollers = pollers;
+        this.deadLetters = deadLetters;
         this.settings = relay.idibu().listing();
+        this.maxAge = relay.delivery().retry().maxAge();
     }
 
     /** A walk to be made, or null where another replica makes one. */
@@ -46,10 +56,31 @@ public class ListingWalks {
     /** Notes a page that was read; the walk stops where another replica has taken the turn meanwhile. */
     public void page(ListingWalk walk, String page) throws RelayException {
         walk.page(IdibuAnswer.total(page), IdibuAnswer.count(page));
+        renew(walk);
+    }
+
+    private void renew(ListingWalk walk) {
         if (!pollers.renew(walk.turn())) {
             LOG.warn("Lost the turn at idibu's listing to another replica; relay.delivery.lease may be too short");
             walk.stop();
         }
+    }
+
+    /**
+     * Notes a page that could not be read; the walk goes on with what stands beside it.
+     *
+     * @param page what came of it; no text where it was too large to be read
+     * @return the input of a dead letter
+     * @throws Exception {@code thrown} again, where not the page is at fault, or where no page can be read
+     */
+    public String unreadable(ListingWalk walk, Object page, Exception thrown) throws Exception {
+        String asked =
+                "after_date=%s, offset=%d, count=%d".formatted(walk.getAfter(), walk.getOffset(), walk.getCount());
+        if (!OF_A_PAGE.contains(Faults.of(thrown).fault()) || !walk.unreadable()) {
+            throw thrown;
+        }
+        renew(walk);
+        return page instanceof String text ? text : "No text was kept of " + asked;
     }
 
     /** Notes an applicant that intake has dealt with; null where the element was empty. */
@@ -65,7 +96,25 @@ public class ListingWalks {
             pollers.giveUp(turn);
             return;
         }
+        if (walk.skipped() > 0 && isHeldFor(turn)) {
+            LOG.warn(
+                    "{} records of idibu's listing could not be read; the next walk begins where this one began",
+                    walk.skipped());
+            pollers.giveUp(turn);
+            return;
+        }
+        if (walk.skipped() == 0) {
+            deadLetters.resolve(Fault.LISTING_UNREADABLE, turn.finishedAt());
+        }
         pollers.finish(turn, ListingWindow.next(turn.listingCursor(), after(turn), walk.newest(), turn.startedAt()));
+    }
+
+    /** Whether what could not be read is still young enough to hold the cursor for it. */
+    private boolean isHeldFor(Turn turn) {
+        return deadLetters
+                .oldestSince(Fault.LISTING_UNREADABLE, turn.finishedAt())
+                .map(oldest -> turn.startedAt().isBefore(oldest.plus(maxAge)))
+                .orElse(true);
     }
 
     /** Ends a walk that a fault has broken off: the next begins where this one began. */

@@ -77,7 +77,8 @@ class IdibuAnswerTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503, 599})
     void idibusOwnErrorsAskForAPause(int code) {
-        RelayException error = catchThrowableOfType(RelayException.class, () -> IdibuAnswer.judge(PAGE, code, "120"));
+        RelayException error = catchThrowableOfType(
+                RelayException.class, () -> IdibuAnswer.judge(PAGE, Fault.IDIBU_UNREADABLE, code, "120"));
 
         assertThat(error.fault()).isEqualTo(Fault.IDIBU_UNAVAILABLE);
         assertThat(error.retryAfter()).isEqualTo(Duration.ofMinutes(2));
@@ -86,7 +87,8 @@ class IdibuAnswerTest {
 
     @Test
     void noStatusCodeAtAllIsAnError() {
-        RelayException error = catchThrowableOfType(RelayException.class, () -> IdibuAnswer.judge(PAGE, null, null));
+        RelayException error = catchThrowableOfType(
+                RelayException.class, () -> IdibuAnswer.judge(PAGE, Fault.IDIBU_UNREADABLE, null, null));
 
         assertThat(error.fault()).isEqualTo(Fault.IDIBU_UNAVAILABLE);
         assertThat(error.retryAfter()).isNull();
@@ -95,7 +97,8 @@ class IdibuAnswerTest {
     @ParameterizedTest
     @ValueSource(ints = {302, 400, 401, 403, 404})
     void anyOtherCodeIsARefusalWhoseBodyIsNotQuoted(int code) {
-        RelayException error = catchThrowableOfType(RelayException.class, () -> IdibuAnswer.judge(PAGE, code, null));
+        RelayException error = catchThrowableOfType(
+                RelayException.class, () -> IdibuAnswer.judge(PAGE, Fault.IDIBU_UNREADABLE, code, null));
 
         assertThat(error.fault()).isEqualTo(Fault.IDIBU_REFUSED);
         assertThat(error).hasMessage("IDIBU_REFUSED: HTTP " + code);
@@ -128,11 +131,11 @@ class IdibuAnswerTest {
     void aListWithoutATotalIsUnreadable(String page) {
         assertThat(catchThrowableOfType(RelayException.class, () -> IdibuAnswer.total(page))
                         .fault())
-                .isEqualTo(Fault.IDIBU_UNREADABLE);
+                .isEqualTo(Fault.LISTING_UNREADABLE);
     }
 
     private static String judge(String answer) throws RelayException {
-        return IdibuAnswer.judge(answer, 200, null);
+        return IdibuAnswer.judge(answer, Fault.IDIBU_UNREADABLE, 200, null);
     }
 
     private static RelayException thrown(String answer) {

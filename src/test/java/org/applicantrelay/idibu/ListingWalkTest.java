@@ -70,6 +70,64 @@ class ListingWalkTest {
     }
 
     @Test
+    void asksForAnUnreadablePageInPartsAndForAnUnreadablePartOneByOne() {
+        List<String> asked = new ArrayList<>();
+
+        // The record at 117 spoils every page that holds it.
+        while (walk.isOpen()) {
+            asked.add(walk.getOffset() + "+" + walk.getCount());
+            int end = Math.min(walk.getOffset() + walk.getCount(), 250);
+            if (walk.getOffset() <= 117 && end > 117) {
+                assertThat(walk.unreadable()).isTrue();
+            } else {
+                walk.page(250, end - walk.getOffset());
+            }
+        }
+
+        assertThat(asked.subList(0, 4)).containsExactly("0+100", "100+100", "100+10", "110+10");
+        assertThat(asked.subList(4, 14))
+                .containsExactly(
+                        "110+1", "111+1", "112+1", "113+1", "114+1", "115+1", "116+1", "117+1", "118+1", "119+1");
+        assertThat(asked.subList(14, asked.size()))
+                .containsExactly(
+                        "120+10", "130+10", "140+10", "150+10", "160+10", "170+10", "180+10", "190+10", "200+100");
+        assertThat(walk.skipped()).isEqualTo(1);
+        assertThat(walk.isSettled()).isTrue();
+    }
+
+    @Test
+    void readsOnBehindAnUnreadableRecordThatIsTheFirstOrTheLast() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(walk.unreadable()).isTrue();
+        }
+        assertThat(walk.getOffset()).isEqualTo(1);
+        assertThat(walk.getCount()).isEqualTo(1);
+        walk.page(3, 1);
+        assertThat(walk.unreadable()).isTrue();
+
+        assertThat(walk.isOpen()).isFalse();
+        assertThat(walk.skipped()).isEqualTo(2);
+    }
+
+    @Test
+    void givesUpWhereNothingCanBeRead() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(walk.unreadable()).isTrue();
+        }
+        assertThat(walk.unreadable()).isFalse();
+    }
+
+    @Test
+    void givesUpWhereMoreThanTwentyRecordsCannotBeRead() {
+        walk.page(1000, 100);
+        int skipped = 0;
+        while (walk.unreadable()) {
+            skipped = walk.skipped();
+        }
+        assertThat(skipped).isEqualTo(20);
+    }
+
+    @Test
     void stopsWhenTold() {
         walk.page(250, 100);
         walk.stop();

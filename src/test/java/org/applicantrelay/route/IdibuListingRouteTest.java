@@ -7,14 +7,19 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.applicantrelay.sandbox.FaultKind;
+import org.applicantrelay.sandbox.FaultSwitch;
 import org.applicantrelay.sandbox.LoggedRequest;
+import org.applicantrelay.sandbox.Quirk;
 import org.applicantrelay.sandbox.RequestKind;
+import org.applicantrelay.sandbox.SampleCv;
 import org.applicantrelay.sandbox.SimulatedApplicant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 
 /** {@code routes/sources/idibu-listing} and {@code idibu-listed-applicant}. */
@@ -78,7 +83,6 @@ class IdibuListingRouteTest extends RouteTest {
         "ERROR_5XX,IDIBU_UNAVAILABLE",
         "RESET,IDIBU_UNAVAILABLE",
         "FAILED,IDIBU_REFUSED",
-        "BAD_XML,IDIBU_UNREADABLE",
         "BUSY_429,IDIBU_UNAVAILABLE"
     })
     void leavesCursorAndLeaseFreeWhenIdibuFails(FaultKind fault, String code, CapturedOutput output) throws Exception {
@@ -116,9 +120,8 @@ class IdibuListingRouteTest extends RouteTest {
     @Test
     void setsAnUnreadableApplicantAsideAndGoesOn(CapturedOutput output) throws Exception {
         SimulatedApplicant before = idibu().add(someone().jobId(1L).build());
-        // A control character is no XML, escaped or not.
         SimulatedApplicant unreadable =
-                idibu().add(someone().jobId(2L).name("\u0001 " + PRIVATE).build());
+                idibu().add(someone().jobId(2L).quirk(Quirk.UNREADABLE_ELEMENT).build());
         SimulatedApplicant after = idibu().add(someone().jobId(3L).build());
 
         poll("idibu-listing");
@@ -135,6 +138,127 @@ class IdibuListingRouteTest extends RouteTest {
         poll("idibu-listing");
         assertThat(deadLetterLines()).containsExactly("idibu-listing IDIBU_UNREADABLE 2");
         assertThat(count("application")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RAW_AMPERSAND", "RAW_ENTITIES", "ENTITIES_TWICE", "CONTROL_CHARACTERS"})
+    void takesInARepairedElementAndSaysWhatWasRepaired(Quirk quirk) throws Exception {
+        SimulatedApplicant applicant = arrive(someone()
+                .name("Zo\u00eb " + PRIVATE)
+                .file("cv.txt", SampleCv.text("Ada Sample", 900))
+                .quirk(quirk));
+
+        assertThat(row(applicant).getName()).isEqualTo("Zo\u00eb " + PRIVATE);
+        assertThat(timelineOf(applicant)).first().asString().startsWith("RECEIVED (from idibu's listing, repaired: ");
+        assertThat(deadLetterLines()).isEmpty();
+    }
+
+    @Test
+    void passesOverWhomIdibuHasDeleted(CapturedOutput output) throws Exception {
+        idibu().add(someone().quirk(Quirk.DELETED).build());
+        SimulatedApplicant after = idibu().add(someone().build());
+
+        poll("idibu-listing");
+        assertThat(row(after)).isNotNull();
+        assertThat(count("application")).isEqualTo(1);
+        assertThat(deadLetterLines()).isEmpty();
+        assertThat(warnings(output)).isEmpty();
+    }
+
+    @Test
+    void keepsAnElementWithATextThatIsTooLong() throws Exception {
+        idibu().add(someone().name("x".repeat(5_000_001)).build());
+        SimulatedApplicant after = idibu().add(someone().build());
+
+        poll("idibu-listing");
+        assertThat(row(after)).isNotNull();
+        assertThat(deadLetterLines()).containsExactly("idibu-listing TEXT_TOO_LONG 1");
+        assertThat(deadLetters.all().get(0).getInput()).hasSizeGreaterThan(5_000_000);
+    }
+
+    @Test
+    void readsAPageInPartsThatWasUnreadableOnce(CapturedOutput output) throws Exception {
+        for (int i = 0; i < 25; i++) {
+            idibu().add(someone().jobReference("NOT-IN-JOBTRAIN").build());
+        }
+        idibu().faults().add(FaultKind.BAD_XML, RequestKind.LISTING, 1);
+
+        poll("idibu-listing");
+        assertThat(offsets()).containsExactly("0", "0", "10", "20");
+        assertThat(parameters("count")).containsExactly("100", "10", "10", "10");
+        assertThat(count("application")).isEqualTo(25);
+        assertThat(cursor()).isAfter(day().plusHours(6));
+        assertThat(deadLetterLines()).containsExactly("idibu-listing LISTING_UNREADABLE 1");
+        assertThat(deadLetters.all().get(0).getInput()).contains("<applicants>");
+        assertThat(deadLetters.all().get(0).getResolvedAt()).isNotNull();
+        assertThat(warnings(output)).hasSize(1).allMatch(line -> line.contains("LISTING_UNREADABLE"));
+    }
+
+    @Test
+    void holdsNobodyUpForARecordThatIdibuCannotWrite() throws Exception {
+        List<SimulatedApplicant> all = IntStream.range(0, 130)
+                .mapToObj(i ->
+                        idibu().add(someone().jobReference("NOT-IN-JOBTRAIN").build()))
+                .toList();
+        SimulatedApplicant bad = all.get(117);
+        idibu().faults()
+                .add(FaultSwitch.of(FaultKind.BAD_PAGE).on(RequestKind.LISTING).about(bad.id()));
+
+        poll("idibu-listing");
+        assertThat(count("application")).isEqualTo(129);
+        assertThat(cursor()).as("held for the one").isEqualTo(day().plusHours(6));
+        assertThat(deadLetters.all()).hasSize(3).allMatch(letter -> letter.getResolvedAt() == null);
+
+        poll("idibu-listing");
+        assertThat(count("application")).isEqualTo(129);
+        assertThat(deadLetterLines()).hasSize(3).allMatch(line -> line.equals("idibu-listing LISTING_UNREADABLE 2"));
+
+        idibu().faults().clear();
+        poll("idibu-listing");
+        assertThat(row(bad).getChannel()).isEqualTo("LISTING");
+        assertThat(cursor()).isAfter(day().plusHours(6));
+        assertThat(deadLetters.all()).hasSize(3).allMatch(letter -> letter.getResolvedAt() != null);
+    }
+
+    @Test
+    void movesOnWhenARecordStaysUnreadableForTheMaximumAge() throws Exception {
+        SimulatedApplicant bad = idibu().add(someone().build());
+        idibu().add(someone().build());
+        idibu().faults()
+                .add(FaultSwitch.of(FaultKind.BAD_PAGE).on(RequestKind.LISTING).about(bad.id()));
+        poll("idibu-listing");
+        assertThat(cursor()).isEqualTo(day().plusHours(6));
+
+        database.update("update dead_letter set first_at = first_at - interval '49' hour");
+        poll("idibu-listing");
+        assertThat(cursor()).isAfter(day().plusHours(6));
+
+        idibu().faults().clear();
+        database.update(
+                "update poller set listing_cursor = ? where name = 'idibu-listing'",
+                day().plusDays(1).toString());
+        poll("idibu-listing");
+        assertThat(deadLetters.all())
+                .as("of a record that no later walk has read")
+                .isNotEmpty()
+                .allMatch(letter -> letter.getResolvedAt() == null);
+    }
+
+    @Test
+    void breaksOffWhereIdibuSendsNoListingAtAll(CapturedOutput output) throws Exception {
+        idibu().add(someone().build());
+        idibu().faults().add(FaultSwitch.of(FaultKind.HTML_PAGE).on(RequestKind.LISTING));
+
+        poll("idibu-listing");
+        assertThat(idibu().requests().count(RequestKind.LISTING)).isEqualTo(5);
+        assertThat(cursor()).isEqualTo(day().plusHours(6));
+        assertThat(leaseIsFree("idibu-listing")).isTrue();
+        assertThat(deadLetterLines()).containsExactly("idibu-listing LISTING_UNREADABLE 4");
+
+        idibu().faults().clear();
+        poll("idibu-listing");
+        assertThat(count("application")).isEqualTo(1);
+        assertThat(deadLetters.all()).allMatch(letter -> letter.getResolvedAt() != null);
     }
 
     @Test
@@ -172,7 +296,7 @@ class IdibuListingRouteTest extends RouteTest {
 
     @Test
     void endsTheWalkWhenADeadLetterCannotBeKept(CapturedOutput output) throws Exception {
-        idibu().add(someone().name("\u0001").build());
+        idibu().add(someone().quirk(Quirk.UNREADABLE_ELEMENT).build());
         idibu().add(someone().build());
 
         without("dead_letter", () -> poll("idibu-listing"));
