@@ -20,6 +20,7 @@ public final class SandboxApplication {
                 .applicants(5)
                 .every(Duration.ofSeconds(3))
                 .withUnknownJob(true)
+                .withQuirks(true)
                 .freshIds());
         simulators.tell(line -> System.out.println("sandbox > " + line));
         Map<String, String> settings = new LinkedHashMap<>(simulators.properties());
