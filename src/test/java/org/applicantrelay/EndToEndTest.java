@@ -33,7 +33,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -169,18 +168,13 @@ class EndToEndTest {
     }
 
     private ConfigurableApplicationContext relay() {
-        Map<String, String> settings = new LinkedHashMap<>(partners.properties());
-        settings.put("server.port", "0");
-        settings.put("management.server.port", "0");
+        Map<String, String> settings = new LinkedHashMap<>();
         settings.put("spring.datasource.url", "jdbc:h2:file:" + data.resolve("relay") + ";WRITE_DELAY=0");
         settings.put("relay.idibu.listing.interval", "2s");
         settings.put("logging.level.root", "DEBUG");
         settings.put("logging.level.org.apache.hc.client5.http.wire", "DEBUG");
         settings.put("logging.level.org.apache.hc.client5.http.headers", "DEBUG");
-        return new SpringApplicationBuilder(ApplicantRelayApplication.class)
-                .run(settings.entrySet().stream()
-                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                        .toArray(String[]::new));
+        return TestRelay.start(partners, settings);
     }
 
     private static String get(ConfigurableApplicationContext relay, String path) throws Exception {
