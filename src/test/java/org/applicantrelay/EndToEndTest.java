@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.applicantrelay.database.DatabaseTest;
+import org.applicantrelay.database.TestDatabase;
 import org.applicantrelay.sandbox.NewApplicant;
 import org.applicantrelay.sandbox.Outcome;
 import org.applicantrelay.sandbox.ReceivedApplication;
@@ -37,7 +39,8 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole relay over HTTP on an H2 file, stopped and started again in between, with everything logged. */
+/** The whole relay over HTTP on a database that outlives it, stopped and started again in between, with everything logged. */
+@DatabaseTest
 class EndToEndTest {
 
     private static final int APPLICANTS = 60;
@@ -48,11 +51,13 @@ class EndToEndTest {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final PrintStream console = System.out;
     private Simulators partners;
+    private Map<String, String> database;
 
     @BeforeEach
     void start() {
         System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
         partners = Simulators.start(SimulatorOptions.defaults());
+        database = TestDatabase.in(data).settings();
     }
 
     @AfterEach
@@ -168,8 +173,7 @@ class EndToEndTest {
     }
 
     private ConfigurableApplicationContext relay() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("spring.datasource.url", "jdbc:h2:file:" + data.resolve("relay") + ";WRITE_DELAY=0");
+        Map<String, String> settings = new LinkedHashMap<>(database);
         settings.put("relay.idibu.listing.interval", "2s");
         settings.put("logging.level.root", "DEBUG");
         settings.put("logging.level.org.apache.hc.client5.http.wire", "DEBUG");

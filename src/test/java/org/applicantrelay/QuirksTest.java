@@ -20,6 +20,8 @@ import org.applicantrelay.application.Application;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.application.Timeline;
 import org.applicantrelay.application.TimelineEntry;
+import org.applicantrelay.database.DatabaseTest;
+import org.applicantrelay.database.TestDatabase;
 import org.applicantrelay.deadletter.DeadLetter;
 import org.applicantrelay.deadletter.DeadLetters;
 import org.applicantrelay.sandbox.FaultKind;
@@ -39,6 +41,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * 200 applicants with every quirk of idibu's mixed, who come in three waves: around London's clock change in spring,
  * in the hour of autumn that comes twice, and in its second run. Each has to end as {@link QuirkCases} says.
  */
+@DatabaseTest
 class QuirksTest {
 
     private static final int APPLICANTS = 200;
@@ -211,23 +214,14 @@ class QuirksTest {
     }
 
     private ConfigurableApplicationContext relay() {
-        return TestRelay.start(
-                partners,
-                Map.of(
-                        "spring.datasource.url",
-                        "jdbc:h2:file:" + data.resolve("relay") + ";WRITE_DELAY=0",
-                        "relay.idibu.listing.interval",
-                        "2s",
-                        "relay.idibu.listing.since",
-                        "2026-03-28",
-                        // Less than the hour that the clock goes back: the walk has to know of it.
-                        "relay.idibu.listing.overlap",
-                        "1m",
-                        "relay.jobtrain.jobs.interval",
-                        "2s",
-                        "relay.delivery.retry.first-delay",
-                        "1s",
-                        "relay.files.max-size",
-                        QuirkCases.LARGEST_FILE + "B"));
+        Map<String, String> settings = TestDatabase.in(data).settings();
+        settings.put("relay.idibu.listing.interval", "2s");
+        settings.put("relay.idibu.listing.since", "2026-03-28");
+        // Less than the hour that the clock goes back: the walk has to know of it.
+        settings.put("relay.idibu.listing.overlap", "1m");
+        settings.put("relay.jobtrain.jobs.interval", "2s");
+        settings.put("relay.delivery.retry.first-delay", "1s");
+        settings.put("relay.files.max-size", QuirkCases.LARGEST_FILE + "B");
+        return TestRelay.start(partners, settings);
     }
 }

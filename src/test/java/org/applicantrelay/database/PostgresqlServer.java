@@ -1,0 +1,80 @@
+package org.applicantrelay.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.postgresql.Driver;
+
+/** The PostgreSQL of this JVM's tests: started once, or a running one that {@code relay.test.database} names. */
+final class PostgresqlServer {
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private static PostgresqlServer server;
+    private static Exception failure;
+
+    private final String admin;
+
+    private PostgresqlServer(String admin) {
+        this.admin = admin;
+    }
+
+    /** Throws where there is none; {@link RealParts} has skipped or failed such tests before. */
+    static synchronized PostgresqlServer get() {
+        if (!isAvailable()) {
+            throw new IllegalStateException("No PostgreSQL", failure);
+        }
+        return server;
+    }
+
+    static synchronized boolean isAvailable() {
+        if (server == null && failure == null) {
+            try {
+                server = start();
+            } catch (IOException | SQLException | RuntimeException e) {
+                failure = e;
+            }
+        }
+        return server != null;
+    }
+
+    /** Why there is none. */
+    static synchronized String failure() {
+        return failure == null ? "" : failure.toString();
+    }
+
+    private static PostgresqlServer start() throws IOException, SQLException {
+        String running = System.getProperty("relay.test.database", "");
+        if (running.startsWith("jdbc:")) {
+            DriverManager.getConnection(running).close();
+            return new PostgresqlServer(running);
+        }
+        // Nothing here has to outlive a crash.
+        EmbeddedPostgres embedded = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "off")
+                .setServerConfig("synchronous_commit", "off")
+                .setServerConfig("full_page_writes", "off")
+                .start();
+        return new PostgresqlServer(embedded.getJdbcUrl("postgres", "postgres"));
+    }
+
+    TestDatabase createDatabase() {
+        String name = "relay_test_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+        try (Connection connection = DriverManager.getConnection(admin);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database of a test could not be created", e);
+        }
+        Properties parts = Driver.parseURL(admin, null);
+        return new TestDatabase(
+                "jdbc:postgresql://%s:%s/%s".formatted(parts.getProperty("PGHOST"), parts.getProperty("PGPORT"), name),
+                parts.getProperty("user"),
+                parts.getProperty("password", ""));
+    }
+}
