@@ -1,0 +1,33 @@
+package org.applicantrelay.routefiles;
+
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Collects what the rules find; each message is masked before it is kept, so no rule has to think of it. */
+final class Findings {
+
+    private final SortedSet<Finding> found = new TreeSet<>();
+    private final Set<String> secrets;
+
+    Findings(Set<String> secrets) {
+        this.secrets = secrets;
+    }
+
+    void add(String path, int line, String message) {
+        found.add(new Finding(path, line, SecretWords.mask(message, secrets)));
+    }
+
+    void add(RouteFile file, YamlNode place, String message) {
+        add(file.path(), place.line(), message);
+    }
+
+    void add(Finding finding) {
+        add(finding.path(), finding.line(), finding.message());
+    }
+
+    List<Finding> sorted() {
+        return List.copyOf(found);
+    }
+}

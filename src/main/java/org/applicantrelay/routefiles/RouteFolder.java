@@ -1,0 +1,104 @@
+package org.applicantrelay.routefiles;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A folder of routes, read once. What cannot be read is a finding and otherwise left out. */
+public final class RouteFolder {
+
+    private final Map<String, String> texts = new TreeMap<>();
+    private final List<RouteFile> files = new ArrayList<>();
+    private final List<Finding> problems = new ArrayList<>();
+
+    private RouteFolder() {}
+
+    /** Reads all files below {@code folder}; never throws on what it finds there. */
+    public static RouteFolder read(Path folder) {
+        RouteFolder read = new RouteFolder();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            paths.filter(Files::isRegularFile)
+                    .sorted()
+                    .forEach(file -> read.add(folder.relativize(file).toString().replace('\\', '/'), file));
+        } catch (IOException e) {
+            read.problems.add(new Finding(".", 1, "The folder cannot be read; name a folder that exists."));
+        }
+        return read;
+    }
+
+    private void add(String path, Path file) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            problems.add(new Finding(path, 1, "The file is not UTF-8; save it in that encoding."));
+            return;
+        } catch (IOException e) {
+            problems.add(new Finding(path, 1, "The file cannot be read; look at its permissions."));
+            return;
+        }
+        texts.put(path, text);
+        if (!RouteFile.isRead(path)) {
+            return;
+        }
+        List<Finding> broken = new ArrayList<>();
+        List<YamlNode> documents = YamlReader.read(path, text, broken);
+        problems.addAll(broken);
+        if (documents.size() > 1) {
+            problems.add(new Finding(
+                    path,
+                    documents.get(1).line(),
+                    "Camel reads only the first document of a file; move this one to a file of its own."));
+        }
+        if (!documents.isEmpty()) {
+            files.add(new RouteFile(path, text, documents.get(0)));
+        } else if (broken.isEmpty()) {
+            problems.add(new Finding(path, 1, "The file is empty; write a route into it or delete it."));
+        }
+    }
+
+    /** What could not be read. */
+    List<Finding> problems() {
+        return problems;
+    }
+
+    /** All readable texts by their path below the folder, with slashes. */
+    Map<String, String> texts() {
+        return texts;
+    }
+
+    List<RouteFile> files() {
+        return files;
+    }
+
+    Optional<RouteFile> kamelet(String name) {
+        return files.stream()
+                .filter(RouteFile::isKamelet)
+                .filter(file -> file.name().equals(name))
+                .findFirst();
+    }
+
+    Stream<RouteFile> kamelets() {
+        return files.stream().filter(RouteFile::isKamelet);
+    }
+
+    Stream<Flow> flows() {
+        return files.stream().flatMap(file -> file.flows().stream());
+    }
+
+    Stream<Endpoint> endpoints() {
+        return flows().flatMap(Flow::endpoints);
+    }
+}
