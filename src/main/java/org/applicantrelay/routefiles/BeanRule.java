@@ -80,7 +80,7 @@ final class BeanRule implements Rule {
         String plain = name.replaceFirst("^#", "");
         boolean known = plain.contains(":") || beans.has(file, plain);
         if (!known) {
-            findings.add(
+            findings.addMissing(
                     file,
                     place,
                     "Neither the folder nor the relay has a bean \"" + plain + "\"; "

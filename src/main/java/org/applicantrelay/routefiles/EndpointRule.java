@@ -17,6 +17,9 @@ import org.apache.camel.tooling.model.ComponentModel;
 /** Each endpoint has a component that is there, and options that this component has, by Camel's catalog. */
 final class EndpointRule implements Rule {
 
+    /** Options that the catalog takes for a consumer's only, and that the producer reads as well. */
+    private static final Set<String> FOR_BOTH_ENDS = Set.of("jpa:parameters");
+
     private final Product product;
 
     EndpointRule(Product product) {
@@ -78,7 +81,9 @@ final class EndpointRule implements Rule {
                 result.getNotConsumerOnly(),
                 name -> "has the option \"" + name + "\" only where messages are sent to it; remove it.");
         report.each(
-                result.getNotProducerOnly(),
+                Optional.ofNullable(result.getNotProducerOnly()).orElse(Set.of()).stream()
+                        .filter(name -> !FOR_BOTH_ENDS.contains(endpoint.scheme() + ":" + name))
+                        .toList(),
                 name -> "has the option \"" + name + "\" only where messages come from it; remove it.");
         report.each(
                 keys(result.getInvalidEnum()),
@@ -143,11 +148,13 @@ final class EndpointRule implements Rule {
                 return;
             }
             for (String name : names) {
-                YamlNode option = endpoint.parameters().get(name);
+                YamlNode option = endpoint.parameters().fields().stream()
+                        // Options with a prefix, such as trigger.repeatInterval, have the name of the prefix.
+                        .filter(given -> given.key().equals(name) || given.key().startsWith(name + "."))
+                        .findFirst()
+                        .orElse(endpoint.place());
                 findings.add(
-                        endpoint.file(),
-                        option.exists() ? option : endpoint.place(),
-                        "The component \"" + endpoint.scheme() + "\" " + rest.apply(name));
+                        endpoint.file(), option, "The component \"" + endpoint.scheme() + "\" " + rest.apply(name));
             }
         }
     }

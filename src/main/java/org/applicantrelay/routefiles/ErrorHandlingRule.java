@@ -15,7 +15,7 @@ final class ErrorHandlingRule implements Rule {
         for (RouteFile file : folder.files()) {
             file.root().all().forEach(node -> {
                 if (node.key().equals("routeConfigurationId") && !configurations.contains(node.text())) {
-                    findings.add(
+                    findings.addMissing(
                             file,
                             node,
                             "There is no routeConfiguration \"" + node.text() + "\"; "

@@ -10,9 +10,12 @@ final class Findings {
 
     private final SortedSet<Finding> found = new TreeSet<>();
     private final Set<String> secrets;
+    private final boolean whole;
 
-    Findings(Set<String> secrets) {
+    /** {@code whole} is false where a file could not be parsed: what stands in it is then not missed elsewhere. */
+    Findings(Set<String> secrets, boolean whole) {
         this.secrets = secrets;
+        this.whole = whole;
     }
 
     void add(String path, int line, String message) {
@@ -21,6 +24,13 @@ final class Findings {
 
     void add(RouteFile file, YamlNode place, String message) {
         add(file.path(), place.line(), message);
+    }
+
+    /** Something that is named here is nowhere in the folder. */
+    void addMissing(RouteFile file, YamlNode place, String message) {
+        if (whole) {
+            add(file, place, message);
+        }
     }
 
     void add(Finding finding) {

@@ -14,7 +14,7 @@ final class KameletCallRule implements Rule {
                 parameters(endpoint, kamelet.get(), findings);
             } else {
                 List<String> names = folder.kamelets().map(RouteFile::name).toList();
-                findings.add(
+                findings.addMissing(
                         endpoint.file(),
                         endpoint.place(),
                         "There is no Kamelet \"" + name + "\" in kamelets/; " + Nearest.hint(name, names));

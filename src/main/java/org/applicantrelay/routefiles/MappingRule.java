@@ -32,7 +32,7 @@ final class MappingRule implements Rule {
                 .map(address -> address.group(1))
                 .collect(Collectors.toSet());
         for (String mapping : mappings) {
-            if (!used.contains(mapping)) {
+            if (!used.contains(mapping) && folder.isWhole()) {
                 findings.add(mapping, 1, "No route uses this mapping; use it with jslt:, or delete it.");
             }
             new GoldenPairs(folder.texts(), mapping).check(findings);

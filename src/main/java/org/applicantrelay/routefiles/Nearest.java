@@ -12,7 +12,7 @@ final class Nearest {
 
     private Nearest() {}
 
-    /** The second half of a sentence: a guess where one name is near, otherwise some of the names that there are. */
+    /** The second half of a sentence: a guess where one name is near, otherwise the names, where there are few. */
     static String hint(String word, Collection<String> names) {
         String lower = word.toLowerCase(Locale.ROOT);
         int near = Math.max(2, word.length() / 3);
@@ -21,7 +21,9 @@ final class Nearest {
                         .thenComparing(Comparator.naturalOrder()))
                 .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= near)
                 .map(name -> "did you mean \"" + name + "\"?")
-                .orElseGet(() -> names.isEmpty() ? "remove it." : "there is " + some(names) + ".");
+                .orElseGet(() -> names.isEmpty() || names.size() > SHOWN
+                        ? "correct or remove it."
+                        : "there is " + some(names) + ".");
     }
 
     static String some(Collection<String> names) {

@@ -19,6 +19,7 @@ public final class RouteFolder {
     private final Map<String, String> texts = new TreeMap<>();
     private final List<RouteFile> files = new ArrayList<>();
     private final List<Finding> problems = new ArrayList<>();
+    private boolean whole = true;
 
     private RouteFolder() {}
 
@@ -64,7 +65,9 @@ public final class RouteFolder {
         }
         if (!documents.isEmpty()) {
             files.add(new RouteFile(path, text, documents.get(0)));
-        } else if (broken.isEmpty()) {
+        } else if (!broken.isEmpty()) {
+            whole = false;
+        } else {
             problems.add(new Finding(path, 1, "The file is empty; write a route into it or delete it."));
         }
     }
@@ -72,6 +75,11 @@ public final class RouteFolder {
     /** What could not be read. */
     List<Finding> problems() {
         return problems;
+    }
+
+    /** Whether each file of routes could be parsed. */
+    boolean isWhole() {
+        return whole;
     }
 
     /** All readable texts by their path below the folder, with slashes. */

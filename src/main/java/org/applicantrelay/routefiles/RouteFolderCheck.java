@@ -40,7 +40,7 @@ public final class RouteFolderCheck {
 
     /** All findings, by path and line; an empty list means that the relay would run the folder. */
     public List<Finding> check(RouteFolder folder) {
-        Findings findings = new Findings(SecretRule.in(folder));
+        Findings findings = new Findings(SecretRule.in(folder), folder.isWhole());
         folder.problems().forEach(findings::add);
         rules.forEach(rule -> rule.check(folder, findings));
         return findings.sorted();

@@ -32,7 +32,7 @@ final class WiringRule implements Rule {
         folder.endpoints()
                 .filter(Endpoint::consumer)
                 .filter(endpoint -> endpoint.is("direct") && !called.contains(name(endpoint)))
-                .forEach(endpoint -> findings.add(
+                .forEach(endpoint -> findings.addMissing(
                         endpoint.file(),
                         endpoint.place(),
                         "Nothing calls \"" + name(endpoint) + "\"; call it from a route, or delete this one."));
@@ -40,7 +40,7 @@ final class WiringRule implements Rule {
 
     private static void arrives(RouteFile file, YamlNode place, String name, Set<String> read, Findings findings) {
         if (!read.contains(name)) {
-            findings.add(file, place, "No route reads from \"" + name + "\"; " + Nearest.hint(name, read));
+            findings.addMissing(file, place, "No route reads from \"" + name + "\"; " + Nearest.hint(name, read));
         }
     }
 

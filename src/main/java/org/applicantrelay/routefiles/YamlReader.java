@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -55,9 +57,19 @@ final class YamlReader {
                     e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(0) + 1;
             problems.add(new Finding(path, line, "This is not YAML: " + why(e) + "; mend it here or just above."));
         } catch (YamlEngineException e) {
-            problems.add(new Finding(path, 1, "This is not YAML that Camel reads; write it without aliases (*name)."));
+            problems.add(new Finding(
+                    path, alias(text, settings), "This folder has no aliases (*name); write out what it stands for."));
         }
         return documents;
+    }
+
+    private static int alias(String text, LoadSettings settings) {
+        for (Event event : new Parse(settings).parseString(text)) {
+            if (event.getEventId() == Event.ID.Alias) {
+                return event.getStartMark().map(Mark::getLine).orElse(0) + 1;
+            }
+        }
+        return 1;
     }
 
     private static String why(MarkedYamlEngineException e) {

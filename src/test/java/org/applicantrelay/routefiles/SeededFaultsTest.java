@@ -1,0 +1,567 @@
+package org.applicantrelay.routefiles;
+
+import static org.applicantrelay.routefiles.Fault.fault;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Faults that an engineer makes, each in a copy of the packaged routes: found where they are, and nothing beside them. */
+class SeededFaultsTest {
+
+    private static final RouteFolderCheck CHECK = new RouteFolderCheck();
+
+    private static final String JOBS = "sync/jobtrain-jobs.camel.yaml";
+    private static final String INTAKE = "intake/applicant-intake.camel.yaml";
+    private static final String CLAIM = "delivery/outcome-claim.camel.yaml";
+    private static final String REPORT = "delivery/outcome-report.camel.yaml";
+    private static final String READ_BACK = "delivery/read-back.camel.yaml";
+    private static final String HINTS = "delivery/due-work.camel.yaml";
+    private static final String ERRORS = "common/error-handling.camel.yaml";
+    private static final String BEANS = "common/beans.camel.yaml";
+    private static final String IDIBU = "kamelets/idibu-request-action.kamelet.yaml";
+    private static final String APPLICANT = "kamelets/idibu-applicant-action.kamelet.yaml";
+    private static final String CANDIDATES = "kamelets/jobtrain-candidates-action.kamelet.yaml";
+    private static final String TOKEN = "kamelets/jobtrain-token-action.kamelet.yaml";
+    private static final String MAPPING = "mapping/jobtrain-to-jobs.jslt";
+
+    /** Where a step of READ_BACK may stand before all others. */
+    private static final String FIRST_STEP = "        - filter:\n            id: doubtful";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource({
+        "files",
+        "notation",
+        "endpoints",
+        "calls",
+        "expressions",
+        "names",
+        "boundaries",
+        "secrets",
+        "people",
+        "logic",
+        "transactions",
+        "kamelets",
+        "mappings"
+    })
+    void isFoundWhereItIs(Fault fault) throws IOException {
+        copy(Path.of("routes"), folder);
+        fault.spoil(folder);
+
+        List<Finding> found = CHECK.check(RouteFolder.read(folder));
+
+        assertThat(found).hasSameSizeAs(fault.expected());
+        fault.expected().forEach(expected -> assertThat(found)
+                .extracting(Finding::toString)
+                // What the secrets below are.
+                .noneMatch(finding -> finding.contains("4711"))
+                .anySatisfy(finding ->
+                        assertThat(finding).startsWith(expected.place(folder)).contains(expected.fragment())));
+    }
+
+    static Stream<Fault> files() {
+        return Stream.of(
+                fault("a file whose name nothing reads")
+                        .file("sync/jobtrain-jobs.yml", "- route:\n")
+                        .gives("sync/jobtrain-jobs.yml", "- route", "Nothing reads this file"),
+                fault("a Kamelet outside its folder")
+                        .file("sync/x-action.kamelet.yaml", "kind: Kamelet\n")
+                        .gives("sync/x-action.kamelet.yaml", "kind", "in kamelets/ only"),
+                fault("a tab in YAML")
+                        .replace(JOBS, "    group: sync", "\tgroup: sync")
+                        .gives(JOBS, "\tgroup", "This is not YAML"),
+                fault("a quote that does not close, which hides what else the file holds")
+                        .replace(BEANS, "\"#transactionManager\"", "\"#transactionManager")
+                        .append(BEANS, "# the end")
+                        .gives(BEANS, "# the end", "This is not YAML"),
+                fault("a key twice")
+                        .replace(JOBS, "    group: sync\n", "    group: sync\n    group: jobs\n")
+                        .gives(JOBS, "group: jobs", "for a second time"),
+                fault("an alias")
+                        .replace(
+                                JOBS,
+                                "        delay: 2000",
+                                "        delay: &pause [2000]\n        initialDelay: *pause")
+                        .gives(JOBS, "*pause", "no aliases"),
+                fault("a file with nothing but a comment")
+                        .file("sync/empty.camel.yaml", "# To be done\n")
+                        .gives("sync/empty.camel.yaml", "# To be done", "is empty"),
+                fault("a second document")
+                        .append(BEANS, "---\n- beans: []\n")
+                        .gives(BEANS, "- beans: []", "only the first document"),
+                fault("a second route in a file")
+                        .append(HINTS, """
+                                - route: # again
+                                    id: more-work
+                                    description: Hints again
+                                    group: delivery
+                                    nodePrefixId: due-work-
+                                    from:
+                                      uri: seda:more-work
+                                      steps: []
+                                """)
+                        .gives(HINTS, "# again", "A second route in the file"));
+    }
+
+    static Stream<Fault> notation() {
+        return Stream.of(
+                fault("a language directly under its step")
+                        .replace(
+                                JOBS,
+                                "            expression:\n              simple:\n                expression: \"${variable.reading} != null\"",
+                                "            simple:\n              expression: \"${variable.reading} != null\"")
+                        .gives(JOBS, "- filter:", "\"expression\" is missing")
+                        .gives(JOBS, "            simple:", "no key \"simple\" in the full notation"),
+                fault("a log as a text")
+                        .before(READ_BACK, FIRST_STEP, "        - log: looks\n")
+                        .gives(READ_BACK, "- log", "\"log\" must be a block of keys"),
+                fault("kebab-case")
+                        .replace(INTAKE, "removeOnFailure", "remove-on-failure")
+                        .gives(INTAKE, "remove-on-failure", "did you mean \"removeOnFailure\"?"),
+                fault("a switch by placeholder")
+                        .replace(
+                                INTAKE,
+                                "removeOnFailure: false",
+                                "removeOnFailure: \"{{relay.idibu.listing.enabled}}\"")
+                        .gives(INTAKE, "removeOnFailure", "must be true or false"),
+                fault("a step that Camel does not have")
+                        .replace(JOBS, "- filter:", "- filtre:")
+                        .gives(JOBS, "- filtre", "did you mean \"filter\"?"),
+                fault("a key of another step")
+                        .replace(
+                                JOBS,
+                                "                  id: finish",
+                                "                  pattern: Both\n                  id: finish")
+                        .gives(JOBS, "pattern: Both", "no key \"pattern\""),
+                fault("a wrong word")
+                        .replace(ERRORS, "loggingLevel: WARN", "loggingLevel: WARNING")
+                        .gives(ERRORS, "WARNING", "one of DEBUG, ERROR, INFO, OFF, TRACE, WARN"),
+                fault("two languages in one expression")
+                        .replace(
+                                READ_BACK,
+                                "                expression: \"${variable.claim.doubtful}\"",
+                                "                expression: \"${variable.claim.doubtful}\"\n"
+                                        + "              constant:\n                expression: \"true\"")
+                        .gives(READ_BACK, "            expression:", "exactly one kind must be given"),
+                fault("no data format")
+                        .replace(
+                                REPORT,
+                                "                  jacksonXml:\n                    xmlMapper: \"#idibuXmlMapper\"\n",
+                                "")
+                        .gives(REPORT, "- marshal", "exactly one kind must be given"),
+                fault("a step of a Kamelet without its uri")
+                        .without(APPLICANT, "            uri: kamelet:idibu-request-action\n")
+                        .gives(APPLICANT, "- to:", "\"uri\" is missing"),
+                fault("an entry that this folder has no use for")
+                        .append(BEANS, "- onException:\n    exception:\n      - java.lang.Exception\n")
+                        .gives(BEANS, "- onException", "there is no key \"onException\""));
+    }
+
+    static Stream<Fault> endpoints() {
+        return Stream.of(
+                fault("a misspelt option")
+                        .replace(CLAIM, "maximumResults", "maximumResult")
+                        .gives(CLAIM, "maximumResult", "did you mean \"maximumResults\"?"),
+                fault("a misspelt component")
+                        .replace(JOBS, "scheduler:jobtrain-jobs", "schedular:jobtrain-jobs")
+                        .gives(JOBS, "schedular", "did you mean \"scheduler\"?"),
+                fault("a component that is not part of the relay")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - to:\n            id: show\n            uri: velocity:x.vm\n")
+                        .gives(READ_BACK, "velocity", "not part of the relay"),
+                fault("a switch that is neither true nor false")
+                        .replace(CLAIM, "joinTransaction: false", "joinTransaction: maybe")
+                        .gives(CLAIM, "joinTransaction", "true or false as \"joinTransaction\""),
+                fault("a number in words")
+                        .replace(CLAIM, "maximumResults: 1", "maximumResults: one")
+                        .gives(CLAIM, "maximumResults", "a whole number as \"maximumResults\""),
+                fault("a duration that is none")
+                        .replace(JOBS, "delay: 2000", "delay: two seconds")
+                        .gives(JOBS, "delay:", "as \"delay\""),
+                fault("a word that the option does not know")
+                        .replace(REPORT, "purgeWhenStopping: true", "exchangePattern: Both")
+                        .gives(REPORT, "exchangePattern", "InOnly, InOut"),
+                fault("an option for the other end")
+                        .replace(REPORT, "purgeWhenStopping: true", "discardWhenFull: true")
+                        .gives(REPORT, "discardWhenFull", "only where messages are sent to it"),
+                fault("an endpoint without its name")
+                        .replace(CLAIM, "jpa:org.applicantrelay.delivery.Outcome", "\"jpa:\"")
+                        .gives(CLAIM, "jpa:", "needs the option \"entityType\""),
+                fault("a query in the uri")
+                        .replace(CLAIM, "delivery.Outcome\n", "delivery.Outcome?usePersist=true\n")
+                        .gives(CLAIM, "usePersist", "write its options under parameters"),
+                fault("an unknown option of HTTP, which would go to the partner")
+                        .replace(
+                                IDIBU,
+                                "throwExceptionOnFailure: false",
+                                "throwExceptionOnFailure: false\n              followRedirect: false")
+                        .gives(IDIBU, "followRedirect", "did you mean \"followRedirects\"?"),
+                fault("an address made of a header")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - toD:\n            id: next\n            uri: direct:${header.next}\n")
+                        .gives(READ_BACK, "direct:${header.next}", "Camel keeps an endpoint for each"),
+                fault("an address that to: does not evaluate")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - to:\n            id: next\n            uri: direct:${header.next}\n")
+                        .gives(READ_BACK, "direct:${header.next}", "does not evaluate"),
+                fault("a recipient list")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - recipientList:\n            expression:\n              simple:\n"
+                                        + "                expression: \"${header.next}\"\n")
+                        .gives(READ_BACK, "            expression:", "\"recipientList\" makes an address"));
+    }
+
+    static Stream<Fault> calls() {
+        return Stream.of(
+                fault("a misspelt direct:")
+                        .replace(REPORT, "direct:outcome-claim", "direct:outcome-claims")
+                        .gives(REPORT, "direct:outcome-claims", "did you mean \"direct:outcome-claim\"?")
+                        .gives(CLAIM, "direct:outcome-claim", "Nothing calls"),
+                fault("a hint to a queue that nobody reads")
+                        .replace(HINTS, "seda:outcome-report", "seda:outcome-reports")
+                        .gives(HINTS, "seda:outcome-reports", "No route reads from"),
+                fault("a dead letter channel to nowhere")
+                        .replace(ERRORS, "direct:application-fault", "direct:application-faults")
+                        .gives(ERRORS, "direct:application-faults", "No route reads from")
+                        .gives("delivery/application-fault.camel.yaml", "uri: direct", "Nothing calls"),
+                fault("a misspelt Kamelet")
+                        .replace(JOBS, "kamelet:jobtrain-jobs-action", "kamelet:jobtrain-job-action")
+                        .gives(JOBS, "jobtrain-job-action", "did you mean \"jobtrain-jobs-action\"?"),
+                fault("a misspelt property of a Kamelet")
+                        .replace(REPORT, "trackId: ", "trackID: ")
+                        .gives(REPORT, "trackID", "did you mean \"trackId\"?")
+                        .gives(REPORT, "kamelet:idibu-applicant-status-action", "needs the property \"trackId\""),
+                fault("a query in a Kamelet's property")
+                        .replace(CANDIDATES, "query: \"${variable.jobtrainQuery}\"", "query: \"a=1&b=2\"")
+                        .gives(CANDIDATES, "query: \"a=1", "at an ampersand"),
+                fault("an unknown routeConfiguration")
+                        .replace(JOBS, "sync-errors", "sync-error")
+                        .gives(JOBS, "sync-error", "did you mean \"sync-errors\"?"),
+                fault("an id of error rules twice")
+                        .replace(ERRORS, "id: sync-errors", "id: outcome-errors # again")
+                        .gives(ERRORS, "# again", "The routeConfiguration \"outcome-errors\" is there already")
+                        .gives(JOBS, "routeConfigurationId", "no routeConfiguration \"sync-errors\""),
+                fault("a dead letter channel that hides its own failure")
+                        .replace(ERRORS, "deadLetterHandleNewException: false", "deadLetterHandleNewException: true")
+                        .gives(ERRORS, "deadLetterHandleNewException", "counts as delivered"),
+                fault("a history in the log")
+                        .without(ERRORS, "          logExhaustedMessageHistory: false\n")
+                        .gives(ERRORS, "redeliveryPolicy", "bodies and headers are logged"));
+    }
+
+    static Stream<Fault> expressions() {
+        return Stream.of(
+                fault("a brace that does not close")
+                        .replace(REPORT, "\"${variable.report} != null\"", "\"${variable.report != null\"")
+                        .gives(REPORT, "${variable.report != null", "does not understand"),
+                fault("a misspelt function")
+                        .replace(REPORT, "${variable.report.word}", "${variabel.report.word}")
+                        .gives(REPORT, "variabel", "Unknown function"),
+                fault("a broken expression for a Kamelet")
+                        .replace(REPORT, "\"${variable.report.trackId}\"", "\"${variable.report.trackId\"")
+                        .gives(REPORT, "trackId: ", "does not understand"),
+                fault("an expression as a constant")
+                        .replace(READ_BACK, "              simple:\n", "              constant:\n")
+                        .gives(READ_BACK, "expression: \"${variable.claim.doubtful}\"", "A constant is not evaluated"));
+    }
+
+    static Stream<Fault> names() {
+        return Stream.of(
+                fault("a missing bean")
+                        .replace(JOBS, "ref: jobs", "ref: job")
+                        .gives(JOBS, "ref: job", "did you mean \"jobs\"?"),
+                fault("a missing bean behind a hash mark")
+                        .replace(REPORT, "\"#oneLine\"", "\"#oneline\"")
+                        .gives(REPORT, "#oneline", "did you mean \"oneLine\"?"),
+                fault("a missing repository")
+                        .replace(INTAKE, "applicantKeys", "applicantKey")
+                        .gives(INTAKE, "applicantKey", "did you mean \"applicantKeys\"?"),
+                fault("a bean twice")
+                        .append(
+                                BEANS,
+                                "    - name: oneLine # again\n      type: org.applicantrelay.idibu.IdibuXmlMapper\n")
+                        .gives(BEANS, "# again", "The bean \"oneLine\" is there already"),
+                fault("a missing method")
+                        .replace(JOBS, "finish(${variable.reading})", "finishes(${variable.reading})")
+                        .gives(JOBS, "finishes", "Jobs has no public method \"finishes\"; did you mean \"finish\"?"),
+                fault("a missing method in an expression")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - log:\n            message: \"${bean:deliveries?method=claims(${variable.claim})}\"\n")
+                        .gives(READ_BACK, "claims", "no public method \"claims\""),
+                fault("a parameter too few")
+                        .replace(JOBS, "page(${variable.reading}, ${body})", "page(${body})")
+                        .gives(JOBS, "page(", "is called with 1 and takes 2 parameters"),
+                fault("a bracket that does not close")
+                        .replace(CLAIM, "claim(${body})", "claim(${body}")
+                        .gives(CLAIM, "method: claim(", "with all brackets closed"),
+                fault("a missing exception")
+                        .replace(ERRORS, "StaleClaimException", "StaleException")
+                        .gives(ERRORS, "StaleException", "no class org.applicantrelay.delivery.StaleException"),
+                fault("a missing class of a bean")
+                        .replace(BEANS, "OneLineExceptionHandler", "OneLineHandler")
+                        .gives(BEANS, "OneLineHandler", "no class"),
+                fault("a missing class of an answer")
+                        .replace(CANDIDATES, "jobtrain.RemoteApplications", "jobtrain.Applications")
+                        .gives(CANDIDATES, "jobtrain.Applications", "no class"),
+                fault("a missing entity")
+                        .replace(CLAIM, "delivery.Outcome\n", "delivery.Outcomme\n")
+                        .gives(CLAIM, "Outcomme", "no class"),
+                fault("an unknown setting")
+                        .replace(REPORT, "{{relay.idibu.max-concurrent}}", "{{relay.idibu.max-concurrency}}")
+                        .gives(REPORT, "max-concurrency", "did you mean \"relay.idibu.max-concurrent\"?"),
+                fault("a setting past application.yaml")
+                        .replace(REPORT, "{{relay.idibu.max-concurrent}}", "{{env:WORKERS}}")
+                        .gives(REPORT, "env:WORKERS", "reads past the settings"),
+                fault("an unknown setting in a function")
+                        .replace(JOBS, "initialDelay: 0", "initialDelay: \"{{millis:relay.jobtrain.jobs.intervall}}\"")
+                        .gives(JOBS, "intervall", "did you mean \"relay.jobtrain.jobs.interval\"?"));
+    }
+
+    static Stream<Fault> boundaries() {
+        String allowed = "        - removeHeaders:\n            pattern: \"*\"\n"
+                + "            excludePattern: CamelHttpResponseCode|Retry-After\n";
+        return Stream.of(
+                fault("an answer's headers that stay")
+                        .without(IDIBU, allowed)
+                        .gives(IDIBU, "{{relay.idibu.base-url}}", "The answer's headers stay"),
+                fault("headers that leave with a call")
+                        .without(TOKEN, "        - removeHeaders:\n            pattern: \"*\"\n")
+                        .gives(TOKEN, "{{relay.jobtrain.base-url}}", "All headers leave with this call"),
+                fault("an allow-list with a wildcard")
+                        .replace(IDIBU, "CamelHttpResponseCode|Retry-After", "CamelHttp*")
+                        .gives(IDIBU, "CamelHttp*", "lets more through"),
+                fault("a clock's headers")
+                        .without(JOBS, "        - removeHeaders:\n            pattern: \"*\"\n")
+                        .gives(JOBS, "scheduler:", "brings headers"),
+                fault("HTTP without bounds")
+                        .without(IDIBU, "              httpClientConfigurer: \"#idibuHttp\"\n")
+                        .gives(IDIBU, "{{relay.idibu.base-url}}", "Without httpClientConfigurer"),
+                fault("HTTP without the partner's budget")
+                        .without(TOKEN, "              clientConnectionManager: \"#jobtrainConnections\"\n")
+                        .gives(TOKEN, "{{relay.jobtrain.base-url}}", "Without clientConnectionManager"),
+                fault("an exception that carries the answer")
+                        .replace(IDIBU, "throwExceptionOnFailure: false", "throwExceptionOnFailure: true")
+                        .gives(IDIBU, "throwExceptionOnFailure", "carries the whole answer"));
+    }
+
+    static Stream<Fault> secrets() {
+        return Stream.of(
+                fault("a password as an option")
+                        .replace(
+                                IDIBU,
+                                "throwExceptionOnFailure: false",
+                                "throwExceptionOnFailure: false\n              authPassword: Sesame4711")
+                        .gives(IDIBU, "authPassword", "\"authPassword\" looks like a credential"),
+                fault("a credential as a header")
+                        .before(
+                                IDIBU,
+                                "        - to:",
+                                "        - setHeader:\n            name: ApiKey\n            expression:\n"
+                                        + "              constant:\n                expression: Sesame4711\n")
+                        .gives(IDIBU, "expression: Sesame4711", "\"ApiKey\" looks like a credential"),
+                fault("a user and a password in an address")
+                        .replace(
+                                IDIBU,
+                                "uri: \"{{relay.idibu.base-url}}\"",
+                                "uri: https://relay:Sesame4711@ws.idibu.com")
+                        .gives(IDIBU, "https://relay", "what looks like a credential"),
+                fault("a credential in a query")
+                        .replace(CANDIDATES, "default: Email", "default: \"hash=4711aabbcc\"")
+                        .gives(CANDIDATES, "hash=", "what looks like a credential"),
+                fault("a key in a comment")
+                        .replace(JOBS, "# Called by", "# 9fQ2xLr7Tz0KpW4vB8nYd3\n# Called by")
+                        .gives(JOBS, "# 9fQ2", "what looks like a credential"));
+    }
+
+    static Stream<Fault> people() {
+        return Stream.of(
+                fault("no description")
+                        .without(JOBS, "    description: Reads Jobtrain's advertised jobs into the job table\n")
+                        .gives(JOBS, "- route:", "has no description"),
+                fault("a wrong group")
+                        .replace(JOBS, "group: sync", "group: jobs")
+                        .gives(JOBS, "group: jobs", "is not \"sync\""),
+                fault("a prefix of another route")
+                        .replace(JOBS, "nodePrefixId: jobtrain-jobs-", "nodePrefixId: jobs-")
+                        .gives(JOBS, "nodePrefixId", "write nodePrefixId: jobtrain-jobs-"),
+                fault("an id that is not the file's name")
+                        .replace(JOBS, "id: jobtrain-jobs", "id: jobs")
+                        .gives(JOBS, "id: jobs", "give both the same name"),
+                fault("a clock of another name")
+                        .replace(JOBS, "scheduler:jobtrain-jobs", "scheduler:jobs")
+                        .gives(JOBS, "scheduler:jobs", "scheduler:jobtrain-jobs"),
+                fault("no comment on top")
+                        .without(BEANS, "# What the routes name with a hash mark and Spring does not provide.\n")
+                        .gives(BEANS, "- beans", "does not begin with a comment"),
+                fault("a call without an id")
+                        .replace(HINTS, "- to:\n                  id: hint-report", "- to: # here")
+                        .gives(HINTS, "# here", "This call has no id"),
+                fault("error rules without a description")
+                        .replace(
+                                ERRORS,
+                                "- routeConfiguration:\n    id: sync-errors\n    description:",
+                                "- routeConfiguration: # here\n    id: sync-errors\n    #")
+                        .gives(ERRORS, "# here", "has no description"));
+    }
+
+    static Stream<Fault> logic() {
+        return Stream.of(
+                fault("Groovy")
+                        .replace(READ_BACK, "              simple:\n", "              groovy:\n")
+                        .gives(READ_BACK, "groovy", "a script language"),
+                fault("a language that the relay does not have")
+                        .replace(
+                                READ_BACK,
+                                "              simple:\n                expression: \"${variable.claim.doubtful}\"",
+                                "              datasonnet:\n                expression: body.doubtful")
+                        .gives(READ_BACK, "datasonnet", "not part of the relay"),
+                fault("a query")
+                        .replace(CLAIM, "namedQuery: Outcome.due", "query: select o from Outcome o")
+                        .gives(CLAIM, "query:", "A route holds no query"),
+                fault("a message's text for jpa:")
+                        .replace(
+                                CLAIM,
+                                "namedQuery: Outcome.due",
+                                "namedQuery: Outcome.due\n                    parameters.id: \"${body}\"")
+                        .gives(CLAIM, "parameters.id", "evaluates what its parameters hold"),
+                fault("a body in the log")
+                        .replace(ERRORS, "\"${exception.message}; what", "\"${body}; what")
+                        .gives(ERRORS, "${body}", "personal data, from body"),
+                fault("the component log:")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - to:\n            id: show\n            uri: log:read-back\n")
+                        .gives(READ_BACK, "log:read-back", "writes the message"));
+    }
+
+    static Stream<Fault> transactions() {
+        return Stream.of(
+                fault("a partner inside a transaction")
+                        .before(
+                                CLAIM,
+                                "              - setVariable:",
+                                "              - to: # ask\n                  id: ask\n"
+                                        + "                  uri: kamelet:jobtrain-jobs-action\n")
+                        .gives(CLAIM, "- to: # ask", "by kamelet:jobtrain-jobs-action"),
+                fault("a partner behind a route inside a policy")
+                        .before(
+                                INTAKE,
+                                "                    - idempotentConsumer:",
+                                "                    - to:\n                        id: ask\n"
+                                        + "                        uri: direct:read-back\n")
+                        .gives(INTAKE, "- to:", "by kamelet:jobtrain-candidates-action"),
+                fault("a step beside a transaction")
+                        .before(
+                                CLAIM,
+                                "        - transacted:",
+                                "        - removeHeaders:\n            pattern: \"*\"\n")
+                        .gives(CLAIM, "- transacted", "as the only step"));
+    }
+
+    static Stream<Fault> kamelets() {
+        return Stream.of(
+                fault("a property that is not declared")
+                        .replace(APPLICANT, "/applicants/{{trackId}}", "/applicants/{{trackID}}")
+                        .gives(APPLICANT, "{{trackID}}", "or a property of this Kamelet; did you mean \"trackId\"?")
+                        .gives(APPLICANT, "      trackId:", "used nowhere"),
+                fault("a property without a title")
+                        .without(APPLICANT, "        title: Track id\n")
+                        .gives(APPLICANT, "      trackId:", "has no title"),
+                fault("a name that is not the file's")
+                        .replace(APPLICANT, "name: idibu-applicant-action", "name: idibu-applicants-action")
+                        .gives(APPLICANT, "name: idibu", "by its file"),
+                fault("a type that is not the name's")
+                        .replace(APPLICANT, "kamelet.type: action", "kamelet.type: source")
+                        .gives(APPLICANT, "kamelet.type", "make them agree"),
+                fault("a required property that is not declared")
+                        .replace(APPLICANT, "      - trackId\n", "      - trackId\n      - account\n")
+                        .gives(APPLICANT, "- account", "is not declared")
+                        .gives(
+                                "delivery/application-delivery.camel.yaml",
+                                "kamelet:idibu-applicant-action",
+                                "\"account\""),
+                fault("a credential that is not marked")
+                        .replace(
+                                APPLICANT,
+                                "    properties:\n",
+                                "    properties:\n      password:\n        title: Password\n        description: It\n"
+                                        + "        type: string\n")
+                        .replace(APPLICANT, "/applicants/{{trackId}}", "/applicants/{{trackId}}/{{password}}")
+                        .gives(APPLICANT, "      password:", "x-descriptors"),
+                fault("a credential with a default")
+                        .replace(
+                                APPLICANT,
+                                "    properties:\n",
+                                "    properties:\n      password:\n        title: Password\n        description: It\n"
+                                        + "        type: string\n        format: password\n        x-descriptors:\n"
+                                        + "          - urn:camel:group:credentials\n        default: Sesame4711\n")
+                        .replace(APPLICANT, "/applicants/{{trackId}}", "/applicants/{{trackId}}/{{password}}")
+                        .gives(APPLICANT, "default: Sesame", "looks like a credential"));
+    }
+
+    static Stream<Fault> mappings() {
+        String output = "mapping/jobtrain-to-jobs/page.output.json";
+        return Stream.of(
+                fault("a mapping that does not compile")
+                        .replace(MAPPING, "\"reference\": .reference,", "\"reference\" .reference,")
+                        .gives(MAPPING, "\"reference\" .reference", "cannot be compiled"),
+                fault("a golden pair that is not kept")
+                        .replace(output, "\"total\": ", "\"total\": 4")
+                        .gives(output, "\"total\"", "something else at /total"),
+                fault("a letter outside ASCII")
+                        .replace(MAPPING, "// A page", "// Une pag\u00e9")
+                        .gives(MAPPING, "// Une pag", "machine's encoding"),
+                fault("half a pair")
+                        .file("mapping/jobtrain-to-jobs/odd.input.json", "{}\n")
+                        .gives("mapping/jobtrain-to-jobs/odd.input.json", "{}", "is alone"),
+                fault("a file beside the pairs")
+                        .file("mapping/jobtrain-to-jobs/notes.txt", "x\n")
+                        .gives("mapping/jobtrain-to-jobs/notes.txt", "x", "Nothing reads this file"),
+                fault("JSON that is none").replace(output, "{", "{,").gives(output, "{,", "This is not JSON"),
+                fault("a mapping that nobody uses and nothing shows")
+                        .file("mapping/odd.jslt", ".\n")
+                        .gives("mapping/odd.jslt", ".", "No route uses this mapping")
+                        .gives("mapping/odd.jslt", ".", "No golden pair"),
+                fault("a mapping that is not there")
+                        .replace(
+                                "kamelets/jobtrain-jobs-action.kamelet.yaml",
+                                "jobtrain-to-jobs.jslt",
+                                "jobtrain-to-job.jslt")
+                        .gives("kamelets/jobtrain-jobs-action.kamelet.yaml", "jslt:", "did you mean")
+                        .gives(MAPPING, "//", "No route uses this mapping"),
+                fault("a mapping looked up on the class path")
+                        .replace("kamelets/jobtrain-jobs-action.kamelet.yaml", "{{relay.routes-location}}/", "")
+                        .gives("kamelets/jobtrain-jobs-action.kamelet.yaml", "jslt:", "on the class path")
+                        .gives(MAPPING, "//", "No route uses this mapping"));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+}
