@@ -17,6 +17,7 @@ record Endpoint(
 
     private static final String KAMELET = "kamelet:";
     private static final Pattern BASE_URL = Pattern.compile("\\{\\{[^{}]*base-url}}.*", Pattern.DOTALL);
+    private static final Pattern MAIL = Pattern.compile("\\{\\{[^{}]*mailbox\\.protocol}}:.*", Pattern.DOTALL);
 
     /** The endpoints of one way of a message, beginning with where it comes from. */
     static Stream<Endpoint> all(Flow flow) {
@@ -46,10 +47,13 @@ record Endpoint(
         return Optional.of(new Endpoint(file, place, address, body.get("parameters"), consumer, Optional.of(step)));
     }
 
-    /** The component; a partner's base URL is always http, and an address that hides its scheme has an empty one. */
+    /** The component; a base URL is http, a mailbox's protocol imaps, and any other scheme in a setting is empty. */
     String scheme() {
         if (BASE_URL.matcher(address).matches()) {
             return "http";
+        }
+        if (MAIL.matcher(address).matches()) {
+            return "imaps";
         }
         int colon = address.indexOf(':');
         return colon < 0 || address.startsWith("{{") ? "" : address.substring(0, colon);

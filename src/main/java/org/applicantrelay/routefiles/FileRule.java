@@ -30,9 +30,6 @@ final class FileRule implements Rule {
     }
 
     private static void names(RouteFile file, Findings findings) {
-        if (!file.root().json().isArray()) {
-            findings.add(file, file.root(), "A file of routes is a list; begin its entries with a dash.");
-        }
         List<YamlNode> routes = file.entries("route");
         routes.stream()
                 .skip(1)

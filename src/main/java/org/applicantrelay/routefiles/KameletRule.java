@@ -25,6 +25,8 @@ final class KameletRule implements Rule {
     }
 
     private static void head(RouteFile kamelet, Findings findings) {
+        equal(kamelet, "apiVersion", "camel.apache.org/v1", findings);
+        equal(kamelet, "kind", "Kamelet", findings);
         YamlNode name = kamelet.root().get("metadata", "name");
         if (!name.text().equals(kamelet.name())) {
             findings.add(
@@ -44,6 +46,16 @@ final class KameletRule implements Rule {
         YamlNode template = kamelet.template();
         if (!template.get("from").exists() && !template.get("route", "from").exists()) {
             findings.add(kamelet, template, "The Kamelet has no template; write spec.template.from with its steps.");
+        }
+    }
+
+    private static void equal(RouteFile kamelet, String key, String expected, Findings findings) {
+        YamlNode given = kamelet.root().get(key);
+        if (!given.text().equals(expected)) {
+            findings.add(
+                    kamelet,
+                    given,
+                    "Camel takes a file for a Kamelet by its head; write " + key + ": " + expected + " at the top.");
         }
     }
 

@@ -9,7 +9,7 @@ final class LogRule implements Rule {
 
     /** What Simple calls the parts of a message that hold people's data, alone or with something after them. */
     private static final Pattern CONTENT = Pattern.compile("\\$\\{(?:in\\.)?(body|bodyAs|bodyOneLine|mandatoryBodyAs|"
-            + "prettyBody|headers?|variables|exchange|message|messageHistory|attachments?|exception\\.stacktrace|"
+            + "prettyBody|headers|variables|exchange|message|messageHistory|attachments?|exception\\.stacktrace|"
             + "exchangeProperty\\.CamelMessageHistory)\\b[^}]*}");
 
     /** Options of {@code log:} that write more than the category. */

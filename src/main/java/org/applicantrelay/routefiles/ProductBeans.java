@@ -12,6 +12,7 @@ import org.springframework.context.annotation.AnnotationBeanNameGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.core.type.MethodMetadata;
 import org.springframework.core.type.classreading.SimpleMetadataReaderFactory;
@@ -49,6 +50,7 @@ final class ProductBeans {
 
     private void scan() {
         ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(true);
+        scanner.setResourceLoader(new DefaultResourceLoader(loader));
         // It would bring in all that Spring Boot configures by itself.
         scanner.addExcludeFilter(new AnnotationTypeFilter(SpringBootApplication.class));
         SimpleBeanDefinitionRegistry registry = new SimpleBeanDefinitionRegistry();

@@ -51,24 +51,40 @@ public final class RouteFolder {
             return;
         }
         texts.put(path, text);
-        if (!RouteFile.isRead(path)) {
-            return;
+        if (RouteFile.isRead(path)) {
+            parse(path, text);
         }
+    }
+
+    private void parse(String path, String text) {
         List<Finding> broken = new ArrayList<>();
         List<YamlNode> documents = YamlReader.read(path, text, broken);
         problems.addAll(broken);
+        if (documents.isEmpty()) {
+            whole = broken.isEmpty() && whole;
+            if (broken.isEmpty()) {
+                problems.add(new Finding(path, 1, "The file is empty; write a route into it or delete it."));
+            }
+            return;
+        }
+        YamlNode root = documents.get(0);
+        boolean kamelet = RouteFile.isKamelet(path);
+        if (kamelet ? root.json().isObject() : root.json().isArray()) {
+            files.add(new RouteFile(path, text, root));
+        } else {
+            whole = false;
+            problems.add(new Finding(
+                    path,
+                    root.line(),
+                    kamelet
+                            ? "A Kamelet is one block of keys; begin it with apiVersion: and no dash."
+                            : "A file of routes is a list; begin each of its entries with a dash."));
+        }
         if (documents.size() > 1) {
             problems.add(new Finding(
                     path,
                     documents.get(1).line(),
                     "Camel reads only the first document of a file; move this one to a file of its own."));
-        }
-        if (!documents.isEmpty()) {
-            files.add(new RouteFile(path, text, documents.get(0)));
-        } else if (!broken.isEmpty()) {
-            whole = false;
-        } else {
-            problems.add(new Finding(path, 1, "The file is empty; write a route into it or delete it."));
         }
     }
 

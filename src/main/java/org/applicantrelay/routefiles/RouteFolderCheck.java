@@ -26,6 +26,7 @@ public final class RouteFolderCheck {
                 new ExpressionRule(product),
                 new BeanRule(product),
                 new ClassRule(product),
+                new NamedQueryRule(product),
                 new PlaceholderRule(product.settings()),
                 new BoundaryRule(schemes),
                 new HttpRule(),

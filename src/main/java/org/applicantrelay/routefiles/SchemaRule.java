@@ -108,7 +108,7 @@ final class SchemaRule implements Rule {
     private static void describe(
             RouteFile file, YamlNode node, ValidationMessage message, JsonNode schema, Findings findings) {
         String key = String.valueOf(message.getProperty());
-        String here = node.key().isEmpty() ? "an entry of the file" : "\"" + node.key() + "\"";
+        String here = node.key().isEmpty() ? "an entry" : "\"" + node.key() + "\"";
         switch (message.getType()) {
             case "required" -> findings.add(file, node, "In " + here + " the key \"" + key + "\" is missing; add it.");
             case "additionalProperties" ->

@@ -78,6 +78,6 @@ final class SecretRule implements Rule {
     }
 
     private static boolean isLiteral(YamlNode value) {
-        return value.isText() && SecretWords.isLiteral(value.text());
+        return value.isText() && !value.json().isBoolean() && SecretWords.isLiteral(value.text());
     }
 }

@@ -70,6 +70,9 @@ class SeededFaultsTest {
 
     static Stream<Fault> files() {
         return Stream.of(
+                fault("a route without a dash")
+                        .replace(BEANS, "- beans:", "  beans:")
+                        .gives(BEANS, "beans:", "begin each of its entries with a dash"),
                 fault("a file whose name nothing reads")
                         .file("sync/jobtrain-jobs.yml", "- route:\n")
                         .gives("sync/jobtrain-jobs.yml", "- route", "Nothing reads this file"),
@@ -325,6 +328,9 @@ class SeededFaultsTest {
                 fault("a missing entity")
                         .replace(CLAIM, "delivery.Outcome\n", "delivery.Outcomme\n")
                         .gives(CLAIM, "Outcomme", "no class"),
+                fault("a missing query")
+                        .replace(CLAIM, "namedQuery: Outcome.due", "namedQuery: Outcome.dew")
+                        .gives(CLAIM, "namedQuery", "did you mean \"Outcome.due\"?"),
                 fault("an unknown setting")
                         .replace(REPORT, "{{relay.idibu.max-concurrent}}", "{{relay.idibu.max-concurrency}}")
                         .gives(REPORT, "max-concurrency", "did you mean \"relay.idibu.max-concurrent\"?"),
@@ -484,6 +490,9 @@ class SeededFaultsTest {
                         .replace(APPLICANT, "/applicants/{{trackId}}", "/applicants/{{trackID}}")
                         .gives(APPLICANT, "{{trackID}}", "or a property of this Kamelet; did you mean \"trackId\"?")
                         .gives(APPLICANT, "      trackId:", "used nowhere"),
+                fault("a file that Camel does not take for a Kamelet")
+                        .replace(APPLICANT, "kind: Kamelet", "kind: Kameleon")
+                        .gives(APPLICANT, "kind:", "write kind: Kamelet"),
                 fault("a property without a title")
                         .without(APPLICANT, "        title: Track id\n")
                         .gives(APPLICANT, "      trackId:", "has no title"),
