@@ -13,8 +13,16 @@ import java.util.stream.Collectors;
 final class BeanRule implements Rule {
 
     /** Keys whose value is the name of a bean, beside everything that begins with a hash mark. */
-    private static final Set<String> NAMES =
-            Set.of("ref", "idempotentRepository", "redeliveryPolicyRef", "errorHandlerRef", "routePolicy");
+    private static final Set<String> NAMES = Set.of(
+            "ref",
+            "idempotentRepository",
+            "redeliveryPolicyRef",
+            "errorHandlerRef",
+            "routePolicy",
+            "aggregationStrategy",
+            "aggregationRepository",
+            "executorService",
+            "onPrepare");
 
     private static final Pattern HASH = Pattern.compile("#(?:bean:)?([A-Za-z][\\w.-]*|\\{\\{[\\w.-]+}})");
 

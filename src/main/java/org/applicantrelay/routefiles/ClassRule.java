@@ -12,6 +12,9 @@ final class ClassRule implements Rule {
     /** Steps and entries whose {@code type} is a class. */
     private static final Set<String> TYPED = Set.of("convertBodyTo", "convertHeaderTo", "convertVariableTo", "beans");
 
+    /** A bean that is made on the spot. */
+    private static final String BY_CLASS = "#class:";
+
     private final Product product;
 
     ClassRule(Product product) {
@@ -30,7 +33,7 @@ final class ClassRule implements Rule {
     }
 
     private static Stream<YamlNode> classes(YamlNode node) {
-        if (NAMES.contains(node.key())) {
+        if (NAMES.contains(node.key()) || node.text().startsWith(BY_CLASS)) {
             return Stream.of(node);
         }
         return switch (node.key()) {
@@ -40,7 +43,7 @@ final class ClassRule implements Rule {
     }
 
     private void exists(RouteFile file, YamlNode place, String written, Findings findings) {
-        String name = written.replaceFirst("^#class:", "");
+        String name = written.replaceFirst("^" + BY_CLASS, "");
         // Camel knows String, byte[] and the like without their package; a hash mark is a bean.
         boolean withoutPackage = !name.contains(".") || name.contains("{{") || name.startsWith("#");
         if (!withoutPackage && product.type(name.replaceAll("\\(.*", "")).isEmpty()) {

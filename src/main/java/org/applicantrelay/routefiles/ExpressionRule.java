@@ -65,7 +65,10 @@ final class ExpressionRule implements Rule {
         String text = Placeholders.filled(place.text());
         answers.computeIfAbsent(predicate + text, unknown -> validate(text, predicate))
                 .ifPresent(error -> findings.add(
-                        file, place, "The Simple language does not understand this: " + error + "; mend it."));
+                        file,
+                        place,
+                        "The Simple language does not understand this: " + error
+                                + "; look for a misspelt function, or for a brace or a quote that does not close."));
     }
 
     private Optional<String> validate(String text, boolean predicate) {
@@ -76,9 +79,12 @@ final class ExpressionRule implements Rule {
             return Optional.empty();
         }
         String error = result.getShortError() == null ? result.getError() : result.getShortError();
-        return Optional.of(
-                error == null
-                        ? "it cannot be parsed"
-                        : error.lines().findFirst().orElse("").replaceAll(" at location.*", ""));
+        return Optional.of(String.valueOf(error)
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll(" at location.*", "")
+                .replace("symbol functionEnd", "}")
+                .replace("eol", "the end"));
     }
 }

@@ -146,6 +146,6 @@ final class GoldenPairs {
 
     private static String why(JsltException e) {
         String message = String.valueOf(e.getMessageWithoutLocation());
-        return message.lines().findFirst().orElse("").replaceAll("[.;:]$", "");
+        return message.lines().findFirst().orElse("").replaceAll(" at line \\d.*|[.;:]$", "");
     }
 }

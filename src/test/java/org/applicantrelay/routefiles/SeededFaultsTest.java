@@ -319,6 +319,9 @@ class SeededFaultsTest {
                 fault("a missing exception")
                         .replace(ERRORS, "StaleClaimException", "StaleException")
                         .gives(ERRORS, "StaleException", "no class org.applicantrelay.delivery.StaleException"),
+                fault("a missing class behind a hash mark")
+                        .replace(REPORT, "\"#oneLine\"", "\"#class:org.applicantrelay.OneLine\"")
+                        .gives(REPORT, "OneLine", "no class org.applicantrelay.OneLine"),
                 fault("a missing class of a bean")
                         .replace(BEANS, "OneLineExceptionHandler", "OneLineHandler")
                         .gives(BEANS, "OneLineHandler", "no class"),
