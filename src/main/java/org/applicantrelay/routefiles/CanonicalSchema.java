@@ -86,7 +86,10 @@ final class CanonicalSchema {
                 names.stream().filter(name -> properties.path(name).isEmpty()).forEach(properties::remove);
             }
             ways.forEach(way -> properties.setAll((ObjectNode) way.get("properties")));
-            choices.add(choice(schema, ways));
+            // Beside an expression, another group is an option, such as how to resequence.
+            if (inline || groups.size() == 1) {
+                choices.add(choice(schema, ways));
+            }
         }
         schema.put("additionalProperties", false);
         schema.set("allOf", choices);

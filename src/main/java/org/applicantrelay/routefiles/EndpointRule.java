@@ -39,7 +39,7 @@ final class EndpointRule implements Rule {
                     endpoint.place(),
                     "The uri has a query; write its options under parameters, one per line.");
         }
-        if (endpoint.step().filter(step -> step.is("toD")).isEmpty()
+        if (endpoint.step().filter(step -> step.is("toD", "wireTap")).isEmpty()
                 && endpoint.address().contains("${")) {
             findings.add(
                     endpoint.file(),
@@ -62,8 +62,8 @@ final class EndpointRule implements Rule {
             findings.add(
                     endpoint.file(),
                     endpoint.place(),
-                    "The component \"" + scheme + "\" is not part of the relay; use another, or add camel-" + scheme
-                            + "-starter to pom.xml.");
+                    "The component \"" + scheme + "\" is not part of the relay; use another, or add "
+                            + product.catalog().componentModel(scheme).getArtifactId() + "-starter to pom.xml.");
         } else if (!scheme.equals("kamelet")) {
             options(endpoint, findings);
         }

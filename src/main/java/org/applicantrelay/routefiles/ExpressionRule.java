@@ -15,6 +15,9 @@ final class ExpressionRule implements Rule {
 
     private static final String SIMPLE = "simple";
 
+    /** Here no bean is there; {@link BeanRule} knows better. */
+    private static final String NO_BEAN = "No bean could be found";
+
     private final Product product;
     private final Map<String, Optional<String>> answers = new ConcurrentHashMap<>();
 
@@ -76,6 +79,9 @@ final class ExpressionRule implements Rule {
                 ? product.catalog().validateLanguagePredicate(product.loader(), SIMPLE, text)
                 : product.catalog().validateLanguageExpression(product.loader(), SIMPLE, text);
         if (result.isSuccess()) {
+            return Optional.empty();
+        }
+        if (String.valueOf(result.getError()).startsWith(NO_BEAN)) {
             return Optional.empty();
         }
         String error = result.getShortError() == null ? result.getError() : result.getShortError();

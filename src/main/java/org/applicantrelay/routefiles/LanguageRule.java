@@ -50,8 +50,8 @@ final class LanguageRule implements Rule {
             findings.add(
                     file,
                     place,
-                    "The language \"" + name + "\" is not part of the relay; use simple or method, or add camel-" + name
-                            + "-starter to pom.xml.");
+                    "The language \"" + name + "\" is not part of the relay; use simple or method, or add "
+                            + product.catalog().languageModel(name).getArtifactId() + "-starter to pom.xml.");
         }
     }
 

@@ -24,9 +24,10 @@ final class MappingRule implements Rule {
         Set<String> files = folder.texts().keySet();
         List<String> mappings =
                 files.stream().filter(MAPPING.asMatchPredicate()).toList();
-        Set<String> used = folder.endpoints()
-                .filter(endpoint -> endpoint.is("jslt"))
-                .peek(endpoint -> resolves(endpoint, mappings, findings))
+        List<Endpoint> uses =
+                folder.endpoints().filter(endpoint -> endpoint.is("jslt")).toList();
+        uses.forEach(endpoint -> resolves(endpoint, mappings, findings));
+        Set<String> used = uses.stream()
                 .map(endpoint -> ADDRESS.matcher(endpoint.address()))
                 .filter(Matcher::matches)
                 .map(address -> address.group(1))

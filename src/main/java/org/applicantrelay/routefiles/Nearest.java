@@ -14,6 +14,12 @@ final class Nearest {
 
     /** The second half of a sentence: a guess where one name is near, otherwise the names, where there are few. */
     static String hint(String word, Collection<String> names) {
+        boolean few = !names.isEmpty() && names.size() <= SHOWN;
+        return hint(word, names, few ? "there is " + some(names) + "." : "correct or remove it.");
+    }
+
+    /** The same with another second half where no name is near. */
+    static String hint(String word, Collection<String> names, String otherwise) {
         String lower = word.toLowerCase(Locale.ROOT);
         int near = Math.max(2, word.length() / 3);
         return names.stream()
@@ -21,9 +27,7 @@ final class Nearest {
                         .thenComparing(Comparator.naturalOrder()))
                 .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= near)
                 .map(name -> "did you mean \"" + name + "\"?")
-                .orElseGet(() -> names.isEmpty() || names.size() > SHOWN
-                        ? "correct or remove it."
-                        : "there is " + some(names) + ".");
+                .orElse(otherwise);
     }
 
     static String some(Collection<String> names) {

@@ -52,7 +52,7 @@ final class PlaceholderRule implements Rule {
                     file,
                     place,
                     "\"" + key + "\" is not a setting that application.yaml documents" + where
-                            + Nearest.hint(key, known));
+                            + Nearest.hint(key, known, "document it there, or correct it."));
         }
     }
 }

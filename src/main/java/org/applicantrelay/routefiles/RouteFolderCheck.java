@@ -39,7 +39,7 @@ public final class RouteFolderCheck {
                 new MappingRule());
     }
 
-    /** All findings, by path and line; an empty list means that the relay would run the folder. */
+    /** All findings, by path and line; empty where nothing was found. */
     public List<Finding> check(RouteFolder folder) {
         Findings findings = new Findings(SecretRule.in(folder), folder.isWhole());
         folder.problems().forEach(findings::add);

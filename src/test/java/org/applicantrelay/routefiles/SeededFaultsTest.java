@@ -216,6 +216,15 @@ class SeededFaultsTest {
                                 FIRST_STEP,
                                 "        - toD:\n            id: next\n            uri: direct:${header.next}\n")
                         .gives(READ_BACK, "direct:${header.next}", "Camel keeps an endpoint for each"),
+                fault("an address that hides its component")
+                        .replace(JOBS, "scheduler:jobtrain-jobs", "\"{{relay.jobtrain.cv}}:jobtrain-jobs\"")
+                        .gives(JOBS, "relay.jobtrain.cv", "which component it is for"),
+                fault("a copy to an address made of a header")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - wireTap:\n            id: next\n            uri: direct:${header.next}\n")
+                        .gives(READ_BACK, "direct:${header.next}", "\"wireTap\" makes an address"),
                 fault("an address that to: does not evaluate")
                         .before(
                                 READ_BACK,
@@ -304,6 +313,12 @@ class SeededFaultsTest {
                 fault("a missing method")
                         .replace(JOBS, "finish(${variable.reading})", "finishes(${variable.reading})")
                         .gives(JOBS, "finishes", "Jobs has no public method \"finishes\"; did you mean \"finish\"?"),
+                fault("a missing bean in an expression")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - log:\n            message: \"${bean:delivery?method=x}\"\n")
+                        .gives(READ_BACK, "bean:delivery", "has a bean \"delivery\""),
                 fault("a missing method in an expression")
                         .before(
                                 READ_BACK,
@@ -443,6 +458,25 @@ class SeededFaultsTest {
                                 "              simple:\n                expression: \"${variable.claim.doubtful}\"",
                                 "              datasonnet:\n                expression: body.doubtful")
                         .gives(READ_BACK, "datasonnet", "not part of the relay"),
+                fault("a script")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - script:\n            expression:\n              simple:\n"
+                                        + "                expression: \"${body}\"\n")
+                        .gives(READ_BACK, "- script", "A route holds no script"),
+                fault("a script by an endpoint")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - to:\n            id: compute\n            uri: language:groovy:x\n")
+                        .gives(READ_BACK, "language:groovy", "a script language"),
+                fault("a data format that the relay does not have")
+                        .replace(
+                                REPORT,
+                                "                  jacksonXml:\n                    xmlMapper: \"#idibuXmlMapper\"\n",
+                                "                  jaxb:\n                    contextPath: x\n")
+                        .gives(REPORT, "jaxb", "not part of the relay"),
                 fault("a query")
                         .replace(CLAIM, "namedQuery: Outcome.due", "query: select o from Outcome o")
                         .gives(CLAIM, "query:", "A route holds no query"),
@@ -496,6 +530,14 @@ class SeededFaultsTest {
                 fault("a file that Camel does not take for a Kamelet")
                         .replace(APPLICANT, "kind: Kamelet", "kind: Kameleon")
                         .gives(APPLICANT, "kind:", "write kind: Kamelet"),
+                fault("a Kamelet without a template")
+                        .replace(TOKEN, "  template:\n    from:", "  templates:\n    from:")
+                        .gives(TOKEN, "spec:", "has no template")
+                        .gives(TOKEN, "      path:", "used nowhere")
+                        .gives(TOKEN, "      clientIdField:", "used nowhere")
+                        .gives(TOKEN, "      apiKeyField:", "used nowhere")
+                        .gives(TOKEN, "      apiPasswordField:", "used nowhere")
+                        .gives("mapping/jobtrain-to-token.jslt", "//", "No route uses this mapping"),
                 fault("a property without a title")
                         .without(APPLICANT, "        title: Track id\n")
                         .gives(APPLICANT, "      trackId:", "has no title"),
@@ -546,6 +588,15 @@ class SeededFaultsTest {
                 fault("half a pair")
                         .file("mapping/jobtrain-to-jobs/odd.input.json", "{}\n")
                         .gives("mapping/jobtrain-to-jobs/odd.input.json", "{}", "is alone"),
+                fault("a mapping that fails")
+                        .replace(MAPPING, "\"reference\": .reference", "\"reference\": number(.title)")
+                        .gives(MAPPING, "//", "The mapping fails for mapping/jobtrain-to-jobs/page.input.json")
+                        .gives(MAPPING, "//", "The mapping fails for mapping/jobtrain-to-jobs/without-ref"),
+                fault("pairs without a mapping")
+                        .file("mapping/odd/case.input.json", "{}\n")
+                        .file("mapping/odd/case.output.json", "{}\n")
+                        .gives("mapping/odd/case.input.json", "{}", "There is no mapping odd.jslt")
+                        .gives("mapping/odd/case.output.json", "{}", "There is no mapping odd.jslt"),
                 fault("a file beside the pairs")
                         .file("mapping/jobtrain-to-jobs/notes.txt", "x\n")
                         .gives("mapping/jobtrain-to-jobs/notes.txt", "x", "Nothing reads this file"),
