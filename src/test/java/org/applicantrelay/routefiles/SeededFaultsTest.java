@@ -1,6 +1,7 @@
 package org.applicantrelay.routefiles;
 
-import static org.applicantrelay.routefiles.Fault.fault;
+import static org.applicantrelay.routefiles.Change.fault;
+import static org.applicantrelay.routefiles.Change.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Faults that an engineer makes, each in a copy of the packaged routes: found where they are, and nothing beside them. */
+/** Faults that an engineer makes, each in a copy of the packaged routes, are found where they are; sound changes pass. */
 class SeededFaultsTest {
 
     private static final RouteFolderCheck CHECK = new RouteFolderCheck();
@@ -34,6 +35,72 @@ class SeededFaultsTest {
     /** Where a step of READ_BACK may stand before all others. */
     private static final String FIRST_STEP = "        - filter:\n            id: doubtful";
 
+    private static final String SOUND_ROUTE = """
+            # Called by the clock.
+            - route:
+                id: odd
+                description: Does a little of everything
+                group: sync
+                nodePrefixId: odd-
+                errorHandler:
+                  deadLetterChannel:
+                    deadLetterUri: direct:dead-letter
+                    deadLetterHandleNewException: false
+                    redeliveryPolicy:
+                      maximumRedeliveries: 3
+                      redeliveryDelay: "1000"
+                      logExhaustedMessageHistory: false
+                from:
+                  uri: timer:odd
+                  parameters:
+                    period: "{{millis:relay.idibu.listing.interval}}"
+                  steps:
+                    - removeHeaders:
+                        pattern: "*"
+                    - choice:
+                        when:
+                          - expression:
+                              simple:
+                                expression: "${exchangeProperty.CamelTimerCounter} > 2"
+                            steps:
+                              - stop: {}
+                        otherwise:
+                          steps:
+                            - setProperty:
+                                name: part
+                                expression:
+                                  constant:
+                                    expression: "1"
+                    - split:
+                        aggregationStrategy: "#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy"
+                        expression:
+                          tokenize:
+                            token: ","
+                        steps:
+                          - wireTap:
+                              id: tell
+                              uri: seda:outcome-report
+                    - doTry:
+                        steps:
+                          - convertBodyTo:
+                              type: byte[]
+                        doCatch:
+                          - exception:
+                              - java.lang.IllegalStateException
+                            onWhen:
+                              expression:
+                                simple:
+                                  expression: "${exception.message} contains 'x'"
+                            steps:
+                              - log:
+                                  message: "Status ${header.CamelHttpResponseCode} at ${date:now:HH:mm}"
+                    - resequence:
+                        expression:
+                          simple:
+                            expression: "${body}"
+                        steps: []
+            """;
+
     @TempDir
     private Path folder;
 
@@ -53,9 +120,9 @@ class SeededFaultsTest {
         "kamelets",
         "mappings"
     })
-    void isFoundWhereItIs(Fault fault) throws IOException {
+    void isFoundWhereItIs(Change fault) throws IOException {
         copy(Path.of("routes"), folder);
-        fault.spoil(folder);
+        fault.make(folder);
 
         List<Finding> found = CHECK.check(RouteFolder.read(folder));
 
@@ -68,7 +135,55 @@ class SeededFaultsTest {
                         assertThat(finding).startsWith(expected.place(folder)).contains(expected.fragment())));
     }
 
-    static Stream<Fault> files() {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("additions")
+    void whatIsSoundHasNoFinding(Change addition) throws IOException {
+        copy(Path.of("routes"), folder);
+        addition.make(folder);
+
+        assertThat(CHECK.check(RouteFolder.read(folder))).isEmpty();
+    }
+
+    static Stream<Change> additions() {
+        return Stream.of(
+                sound("a bean in an expression without parameters")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - log:\n            message: \"${bean:listingWalks?method=begin}\"\n"),
+                sound("a parameter of a named query")
+                        .replace(
+                                CLAIM,
+                                "namedQuery: Outcome.due",
+                                "namedQuery: Outcome.due\n                    parameters.most: 5"),
+                sound("a setting with a fallback and one that may be missing")
+                        .replace(REPORT, "{{relay.idibu.max-concurrent}}", "{{relay.idibu.max-concurrent:2}}")
+                        .replace(REPORT, "{{relay.idibu.max-concurrent}}", "{{?relay.idibu.max-concurrent}}"),
+                sound("a bean made on the spot")
+                        .replace(REPORT, "\"#oneLine\"", "\"#class:org.applicantrelay.fault.OneLineExceptionHandler\""),
+                sound("an error handler, branches, a split and a wire tap").file("sync/odd.camel.yaml", SOUND_ROUTE),
+                sound("a credential of a Kamelet that comes from a setting")
+                        .replace(
+                                APPLICANT,
+                                "    properties:\n",
+                                "    properties:\n      password:\n        title: Password\n        description: It\n"
+                                        + "        type: string\n        format: password\n        x-descriptors:\n"
+                                        + "          - urn:camel:group:credentials\n"
+                                        + "        default: \"{{relay.jobtrain.api-password}}\"\n")
+                        .replace(APPLICANT, "/applicants/{{trackId}}", "/applicants/{{trackId}}/{{password}}"),
+                sound("a Kamelet with a bean of its own")
+                        .replace(
+                                APPLICANT,
+                                "  template:\n",
+                                "  template:\n    beans:\n      - name: forms\n"
+                                        + "        type: \"#class:org.applicantrelay.idibu.IdibuXmlMapper\"\n")
+                        .before(
+                                APPLICANT,
+                                "        - to:",
+                                "        - marshal:\n            jacksonXml:\n              xmlMapper: \"#{{forms}}\"\n"));
+    }
+
+    static Stream<Change> files() {
         return Stream.of(
                 fault("a route without a dash")
                         .replace(BEANS, "- beans:", "  beans:")
@@ -115,7 +230,7 @@ class SeededFaultsTest {
                         .gives(HINTS, "# again", "A second route in the file"));
     }
 
-    static Stream<Fault> notation() {
+    static Stream<Change> notation() {
         return Stream.of(
                 fault("a language directly under its step")
                         .replace(
@@ -169,7 +284,7 @@ class SeededFaultsTest {
                         .gives(BEANS, "- onException", "there is no key \"onException\""));
     }
 
-    static Stream<Fault> endpoints() {
+    static Stream<Change> endpoints() {
         return Stream.of(
                 fault("a misspelt option")
                         .replace(CLAIM, "maximumResults", "maximumResult")
@@ -240,7 +355,7 @@ class SeededFaultsTest {
                         .gives(READ_BACK, "            expression:", "\"recipientList\" makes an address"));
     }
 
-    static Stream<Fault> calls() {
+    static Stream<Change> calls() {
         return Stream.of(
                 fault("a misspelt direct:")
                         .replace(REPORT, "direct:outcome-claim", "direct:outcome-claims")
@@ -278,7 +393,7 @@ class SeededFaultsTest {
                         .gives(ERRORS, "redeliveryPolicy", "bodies and headers are logged"));
     }
 
-    static Stream<Fault> expressions() {
+    static Stream<Change> expressions() {
         return Stream.of(
                 fault("a brace that does not close")
                         .replace(REPORT, "\"${variable.report} != null\"", "\"${variable.report != null\"")
@@ -294,7 +409,7 @@ class SeededFaultsTest {
                         .gives(READ_BACK, "expression: \"${variable.claim.doubtful}\"", "A constant is not evaluated"));
     }
 
-    static Stream<Fault> names() {
+    static Stream<Change> names() {
         return Stream.of(
                 fault("a missing bean")
                         .replace(JOBS, "ref: jobs", "ref: job")
@@ -360,7 +475,7 @@ class SeededFaultsTest {
                         .gives(JOBS, "intervall", "did you mean \"relay.jobtrain.jobs.interval\"?"));
     }
 
-    static Stream<Fault> boundaries() {
+    static Stream<Change> boundaries() {
         String allowed = "        - removeHeaders:\n            pattern: \"*\"\n"
                 + "            excludePattern: CamelHttpResponseCode|Retry-After\n";
         return Stream.of(
@@ -387,7 +502,7 @@ class SeededFaultsTest {
                         .gives(IDIBU, "throwExceptionOnFailure", "carries the whole answer"));
     }
 
-    static Stream<Fault> secrets() {
+    static Stream<Change> secrets() {
         return Stream.of(
                 fault("a password as an option")
                         .replace(
@@ -416,7 +531,7 @@ class SeededFaultsTest {
                         .gives(JOBS, "# 9fQ2", "what looks like a credential"));
     }
 
-    static Stream<Fault> people() {
+    static Stream<Change> people() {
         return Stream.of(
                 fault("no description")
                         .without(JOBS, "    description: Reads Jobtrain's advertised jobs into the job table\n")
@@ -447,7 +562,7 @@ class SeededFaultsTest {
                         .gives(ERRORS, "# here", "has no description"));
     }
 
-    static Stream<Fault> logic() {
+    static Stream<Change> logic() {
         return Stream.of(
                 fault("Groovy")
                         .replace(READ_BACK, "              simple:\n", "              groovy:\n")
@@ -497,7 +612,7 @@ class SeededFaultsTest {
                         .gives(READ_BACK, "log:read-back", "writes the message"));
     }
 
-    static Stream<Fault> transactions() {
+    static Stream<Change> transactions() {
         return Stream.of(
                 fault("a partner inside a transaction")
                         .before(
@@ -521,7 +636,7 @@ class SeededFaultsTest {
                         .gives(CLAIM, "- transacted", "as the only step"));
     }
 
-    static Stream<Fault> kamelets() {
+    static Stream<Change> kamelets() {
         return Stream.of(
                 fault("a property that is not declared")
                         .replace(APPLICANT, "/applicants/{{trackId}}", "/applicants/{{trackID}}")
@@ -573,7 +688,7 @@ class SeededFaultsTest {
                         .gives(APPLICANT, "default: Sesame", "looks like a credential"));
     }
 
-    static Stream<Fault> mappings() {
+    static Stream<Change> mappings() {
         String output = "mapping/jobtrain-to-jobs/page.output.json";
         return Stream.of(
                 fault("a mapping that does not compile")

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One change that spoils a copy of the routes, and the findings that it must have: those, and no other. */
-final class Fault {
+/** One change to a copy of the routes, and the findings that it must have: those, and no other. */
+final class Change {
 
-    /** The line that holds {@code marker} for the first time once the file is spoilt; a part of what is said there. */
+    /** The line that holds {@code marker} for the first time once the file is changed; a part of what is said there. */
     record Expected(String path, String marker, String fragment) {
 
         String place(Path folder) {
@@ -31,16 +31,21 @@ final class Fault {
     private final List<Consumer<Path>> changes = new ArrayList<>();
     private final List<Expected> expected = new ArrayList<>();
 
-    private Fault(String name) {
+    private Change(String name) {
         this.name = name;
     }
 
-    static Fault fault(String name) {
-        return new Fault(name);
+    static Change fault(String name) {
+        return new Change(name);
+    }
+
+    /** A change that must have no finding. */
+    static Change sound(String name) {
+        return new Change(name);
     }
 
     /** Puts another text in place of the first occurrence of one. */
-    Fault replace(String path, String text, String replacement) {
+    Change replace(String path, String text, String replacement) {
         changes.add(folder -> {
             String before = String.join("\n", readLines(folder.resolve(path))) + "\n";
             int at = before.indexOf(text);
@@ -50,31 +55,31 @@ final class Fault {
         return this;
     }
 
-    Fault before(String path, String text, String inserted) {
+    Change before(String path, String text, String inserted) {
         return replace(path, text, inserted + text);
     }
 
-    Fault without(String path, String text) {
+    Change without(String path, String text) {
         return replace(path, text, "");
     }
 
-    Fault file(String path, String text) {
+    Change file(String path, String text) {
         changes.add(folder -> write(folder.resolve(path), text));
         return this;
     }
 
-    Fault append(String path, String text) {
+    Change append(String path, String text) {
         changes.add(folder ->
                 write(folder.resolve(path), String.join("\n", readLines(folder.resolve(path))) + "\n" + text));
         return this;
     }
 
-    Fault gives(String path, String marker, String fragment) {
+    Change gives(String path, String marker, String fragment) {
         expected.add(new Expected(path, marker, fragment));
         return this;
     }
 
-    void spoil(Path folder) {
+    void make(Path folder) {
         changes.forEach(change -> change.accept(folder));
     }
 
