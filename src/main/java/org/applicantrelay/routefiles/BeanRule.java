@@ -8,13 +8,13 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Each bean that a route names is there, and has the method that is called, with as many parameters. */
 final class BeanRule implements Rule {
 
-    /** Keys whose value is the name of a bean, beside everything that begins with a hash mark. */
+    /** Keys whose value is the name of a bean, beside ref and everything that begins with a hash mark. */
     private static final Set<String> NAMES = Set.of(
-            "ref",
             "idempotentRepository",
             "redeliveryPolicyRef",
             "errorHandlerRef",
@@ -24,11 +24,11 @@ final class BeanRule implements Rule {
             "executorService",
             "onPrepare");
 
-    private static final Pattern HASH = Pattern.compile("#(?:bean:)?([A-Za-z][\\w.-]*|\\{\\{[\\w.-]+}})");
+    private static final Pattern HASH = Pattern.compile("#(?:bean:)?([A-Za-z][\\w.-]*)");
 
     /** {@code ${bean:name?method=call}} within Simple; the call may hold expressions of its own. */
     private static final Pattern IN_SIMPLE =
-            Pattern.compile("\\$\\{bean:([\\w-]+)(?:(?:\\?method=|\\.)((?:[^{}]|\\$\\{[^{}]*})*))?}");
+            Pattern.compile("\\$\\{bean:([\\w-]+)(?:(?:\\?method=|\\.)((?:[^{}$]++|\\$\\{[^{}]*+}|\\$)*+))?}");
 
     private final Product product;
 
@@ -57,7 +57,7 @@ final class BeanRule implements Rule {
         YamlNode ref = node.get("ref");
         if (ref.isText()) {
             call(file, ref, ref.text(), node.get("method"), beans, findings);
-        } else if (NAMES.contains(node.key()) && !node.key().equals("ref") && node.isText()) {
+        } else if (NAMES.contains(node.key()) && node.isText()) {
             named(file, node, node.text(), beans, findings);
         }
         Matcher hash = HASH.matcher(node.text());
@@ -86,7 +86,7 @@ final class BeanRule implements Rule {
 
     private static boolean named(RouteFile file, YamlNode place, String name, BeanReferences beans, Findings findings) {
         String plain = name.replaceFirst("^#", "");
-        boolean known = plain.contains(":") || beans.has(file, plain);
+        boolean known = plain.contains(":") || plain.contains("{{") || beans.has(plain);
         if (!known) {
             findings.addMissing(
                     file,
@@ -113,11 +113,11 @@ final class BeanRule implements Rule {
             return;
         }
         MethodCall call = parsed.get();
-        List<Method> methods = BeanReferences.methods(type)
+        List<Method> methods = methods(type)
                 .filter(method -> method.getName().equals(call.name()))
                 .toList();
         if (methods.isEmpty()) {
-            Set<String> names = BeanReferences.methods(type)
+            Set<String> names = methods(type)
                     .filter(method -> method.getDeclaringClass() != Object.class)
                     .map(Method::getName)
                     .collect(Collectors.toCollection(TreeSet::new));
@@ -140,5 +140,9 @@ final class BeanRule implements Rule {
                     type.getSimpleName() + "." + call.name() + " is called with " + call.parameters() + " and takes "
                             + counts + " parameters; give it as many.");
         }
+    }
+
+    private static Stream<Method> methods(Class<?> type) {
+        return Stream.of(type.getMethods()).filter(method -> !method.isBridge());
     }
 }

@@ -62,7 +62,7 @@ record Endpoint(
     /** What stands between the scheme and a query. */
     String path() {
         String path = BASE_URL.matcher(address).matches() ? address : address.substring(address.indexOf(':') + 1);
-        return path.replaceAll("\\?.*", "").replaceFirst("^//", "");
+        return path.replaceAll("(?<!\\{)\\?.*", "").replaceFirst("^//", "");
     }
 
     /** The name of the Kamelet that is called, or empty. */

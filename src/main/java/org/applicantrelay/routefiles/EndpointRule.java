@@ -33,7 +33,7 @@ final class EndpointRule implements Rule {
 
     private void check(Endpoint endpoint, Findings findings) {
         String scheme = endpoint.scheme();
-        if (endpoint.address().contains("?")) {
+        if (Placeholders.filled(endpoint.address()).contains("?")) {
             findings.add(
                     endpoint.file(),
                     endpoint.place(),
@@ -70,9 +70,7 @@ final class EndpointRule implements Rule {
     }
 
     private void options(Endpoint endpoint, Findings findings) {
-        EndpointValidationResult result = product.catalog()
-                // Lenient components pass unknown options on, as a query to the partner; here a query goes by header.
-                .validateEndpointProperties(uri(endpoint), true, endpoint.consumer(), !endpoint.consumer());
+        EndpointValidationResult result = validate(endpoint);
         Report report = new Report(endpoint, findings);
         report.each(
                 result.getUnknown(), name -> "has no option \"" + name + "\"; " + Nearest.hint(name, names(endpoint)));
@@ -107,6 +105,19 @@ final class EndpointRule implements Rule {
         if (result.getSyntaxError() != null) {
             findings.add(
                     endpoint.file(), endpoint.place(), "The uri cannot be parsed; compare it with Camel's manual.");
+        }
+    }
+
+    private EndpointValidationResult validate(Endpoint endpoint) {
+        String uri = uri(endpoint);
+        try {
+            // Lenient components pass unknown options on, as a query to the partner; here a query goes by header.
+            return product.catalog().validateEndpointProperties(uri, true, endpoint.consumer(), !endpoint.consumer());
+        } catch (RuntimeException e) {
+            // The catalog trips over some uris that lack parts of their component's syntax.
+            EndpointValidationResult result = new EndpointValidationResult(uri);
+            result.addSyntaxError(e.getMessage());
+            return result;
         }
     }
 

@@ -75,13 +75,16 @@ final class ExpressionRule implements Rule {
     }
 
     private Optional<String> validate(String text, boolean predicate) {
-        LanguageValidationResult result = predicate
-                ? product.catalog().validateLanguagePredicate(product.loader(), SIMPLE, text)
-                : product.catalog().validateLanguageExpression(product.loader(), SIMPLE, text);
-        if (result.isSuccess()) {
-            return Optional.empty();
+        LanguageValidationResult result;
+        try {
+            result = predicate
+                    ? product.catalog().validateLanguagePredicate(product.loader(), SIMPLE, text)
+                    : product.catalog().validateLanguageExpression(product.loader(), SIMPLE, text);
+        } catch (RuntimeException e) {
+            // The catalog trips over parsers that fail without a message.
+            return Optional.of("it cannot be parsed");
         }
-        if (String.valueOf(result.getError()).startsWith(NO_BEAN)) {
+        if (result.isSuccess() || String.valueOf(result.getError()).startsWith(NO_BEAN)) {
             return Optional.empty();
         }
         String error = result.getShortError() == null ? result.getError() : result.getShortError();

@@ -57,6 +57,9 @@ final class GoldenPairs {
                     .compile());
         } catch (JsltException e) {
             findings.add(mapping, line(e), "The mapping cannot be compiled: " + why(e) + "; mend it here or above.");
+        } catch (RuntimeException e) {
+            // A number that no number can hold, for example.
+            findings.add(mapping, 1, "The mapping cannot be compiled; look for a number or a text that is too long.");
         }
         return Optional.empty();
     }
@@ -77,6 +80,8 @@ final class GoldenPairs {
             compare(start + ".output.json", expected.get(), JSON.readTree(output.toString()), findings);
         } catch (JsltException e) {
             findings.add(mapping, line(e), "The mapping fails for " + input + ": " + why(e) + "; mend either.");
+        } catch (StackOverflowError e) {
+            findings.add(mapping, 1, "A function of the mapping calls itself without end; give it a case that stops.");
         } catch (JsonProcessingException e) {
             findings.add(mapping, 1, "The mapping gives no JSON for " + input + "; mend either.");
         }

@@ -1,6 +1,7 @@
 package org.applicantrelay.routefiles;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ public final class RouteFolder {
             paths.filter(Files::isRegularFile)
                     .sorted()
                     .forEach(file -> read.add(folder.relativize(file).toString().replace('\\', '/'), file));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             read.problems.add(new Finding(".", 1, "The folder cannot be read; name a folder that exists."));
         }
         return read;

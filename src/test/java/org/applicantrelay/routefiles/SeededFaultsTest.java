@@ -159,6 +159,16 @@ class SeededFaultsTest {
                 sound("a setting with a fallback and one that may be missing")
                         .replace(REPORT, "{{relay.idibu.max-concurrent}}", "{{relay.idibu.max-concurrent:2}}")
                         .replace(REPORT, "{{relay.idibu.max-concurrent}}", "{{?relay.idibu.max-concurrent}}"),
+                sound("a bean that a property of the Kamelet names")
+                        .replace(
+                                APPLICANT,
+                                "    properties:\n",
+                                "    properties:\n      client:\n        title: Client\n        description: It\n"
+                                        + "        type: string\n")
+                        .before(
+                                APPLICANT,
+                                "        - to:",
+                                "        - bean:\n            ref: \"{{client}}\"\n            method: call(${body})\n"),
                 sound("a bean made on the spot")
                         .replace(REPORT, "\"#oneLine\"", "\"#class:org.applicantrelay.fault.OneLineExceptionHandler\""),
                 sound("an error handler, branches, a split and a wire tap").file("sync/odd.camel.yaml", SOUND_ROUTE),
@@ -707,6 +717,13 @@ class SeededFaultsTest {
                         .replace(MAPPING, "\"reference\": .reference", "\"reference\": number(.title)")
                         .gives(MAPPING, "//", "The mapping fails for mapping/jobtrain-to-jobs/page.input.json")
                         .gives(MAPPING, "//", "The mapping fails for mapping/jobtrain-to-jobs/without-ref"),
+                fault("a number that no number can hold")
+                        .replace(MAPPING, "\"reference\": .reference", "\"reference\": 99999999999999999999")
+                        .gives(MAPPING, "//", "cannot be compiled"),
+                fault("a mapping without end")
+                        .file("mapping/jobtrain-to-token.jslt", "def more(x) more($x)\nmore(.)\n")
+                        .file("mapping/jobtrain-to-token/full.output.json", "{}\n")
+                        .gives("mapping/jobtrain-to-token.jslt", "def", "calls itself without end"),
                 fault("pairs without a mapping")
                         .file("mapping/odd/case.input.json", "{}\n")
                         .file("mapping/odd/case.output.json", "{}\n")
