@@ -59,6 +59,7 @@ final class PostgresqlServer {
                 .setServerConfig("fsync", "off")
                 .setServerConfig("synchronous_commit", "off")
                 .setServerConfig("full_page_writes", "off")
+                .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                 .start();
         return new PostgresqlServer(embedded.getJdbcUrl("postgres", "postgres"));
     }

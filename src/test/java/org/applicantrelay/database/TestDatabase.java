@@ -12,7 +12,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
  * An empty database for one test, or for the tests that share a Spring context. The system property
  * {@code relay.test.database} says of which kind: {@code h2}, which is the default, {@code postgresql} for one that the
  * tests start themselves, or {@code jdbc:postgresql://host/database?user=...&password=...} for a running server, whose
- * user may create databases.
+ * user may create databases and extensions, and which preloads pg_stat_statements.
  */
 public record TestDatabase(String url, String username, String password) {
 

@@ -634,9 +634,9 @@ class SeededFaultsTest {
                 fault("a partner behind a route inside a policy")
                         .before(
                                 INTAKE,
-                                "                    - idempotentConsumer:",
-                                "                    - to:\n                        id: ask\n"
-                                        + "                        uri: direct:read-back\n")
+                                "                          - idempotentConsumer:",
+                                "                          - to:\n                              id: ask\n"
+                                        + "                              uri: direct:read-back\n")
                         .gives(INTAKE, "- to:", "by kamelet:jobtrain-candidates-action"),
                 fault("a step beside a transaction")
                         .before(
