@@ -69,6 +69,7 @@ class EndToEndTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The relay only has to be there.
     void sixtyApplicantsOfSixtyPeopleMakeSixtyApplicationsAndARestartRepeatsNothing() throws Exception {
         List<NewApplicant> people = SampleApplicants.list(APPLICANTS, 7, Simulators.REFERENCES, 1_000, 300_000);
         List<SimulatedApplicant> applicants =

@@ -76,6 +76,7 @@ class QueryPlanTest {
     }
 
     /** Every branch of the work that asks the database something of its own. */
+    @SuppressWarnings("try") // The relay only has to be there.
     private static void work(TestDatabase postgresql) {
         Map<String, String> settings = postgresql.settings();
         settings.put("relay.idibu.listing.interval", "2s");
