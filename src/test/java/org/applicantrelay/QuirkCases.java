@@ -27,7 +27,7 @@ final class QuirkCases {
 
     private final List<Case> cases = new ArrayList<>();
 
-    /** One kind of applicant, and what has to come of it; most are delivered with name, letter, board and first file. */
+    /** One kind of applicant and what has to come of it: most are delivered, with name, letter, board and first file. */
     static final class Case {
 
         final String what;
@@ -87,7 +87,7 @@ final class QuirkCases {
             return this;
         }
 
-        /** What a line of the timeline has to contain; without it none may speak of a repair. */
+        /** What the timeline has to say of idibu's detail; without it nothing. */
         private Case noted(String newNoted) {
             noted = newNoted;
             return this;
@@ -125,20 +125,23 @@ final class QuirkCases {
     }
 
     private void fill() {
-        add("3: raw & in the link", person(RAW_AMPERSAND)).noted("raw & in file/link");
-        add("3: link escaped twice", person(LINK_ESCAPED_TWICE)).noted("entities escaped twice in file/link");
-        add("2: HTML entities", person(RAW_ENTITIES)).noted("HTML entities in response/name");
-        add("2: escaped twice", person(ENTITIES_TWICE)).noted("entities escaped twice in message/text");
+        add("3: raw & in the link", person(RAW_AMPERSAND)).noted("repaired: raw & in file/link");
+        add("3: link escaped twice", person(LINK_ESCAPED_TWICE)).noted("repaired: entities escaped twice in file/link");
+        add("2: HTML entities", person(RAW_ENTITIES))
+                .noted("repaired: HTML entities in response/name, message/text, portal/name");
+        add("2: escaped twice", person(ENTITIES_TWICE))
+                .noted("repaired: entities escaped twice in response/name, message/text, portal/name");
         add("2: some escaped twice", person(ENTITIES_MIXED).messageText(LETTER + " I know &lt;b&gt; and &amp;."))
                 .letter(LETTER + " I know &lt;b&gt; and &amp;.")
-                .noted("sent as it is: entities in message/text");
-        add("control characters", person(CONTROL_CHARACTERS)).noted("control characters in message/text");
-        add("leading newline", person(LEADING_NEWLINE)).noted("white space before the XML");
-        add("leading byte order mark", person(LEADING_BOM)).noted("white space before the XML");
+                .noted("repaired: entities escaped twice in message/text; sent as it is: entities in message/text");
+        add("control characters", person(CONTROL_CHARACTERS))
+                .noted("repaired: control characters in response/name, message/text");
+        add("leading newline", person(LEADING_NEWLINE)).noted("repaired: white space before the XML");
+        add("leading byte order mark", person(LEADING_BOM)).noted("repaired: white space before the XML");
         add("4: nested message", person(NESTED_MESSAGE));
         add("4: nested letter", person(NESTED_LETTER));
         add("4: nested plain message", person(NESTED_PLAIN_MESSAGE));
-        add("CDATA", person(MESSAGE_IN_CDATA)).noted("raw & in file/link");
+        add("CDATA", person(MESSAGE_IN_CDATA)).noted("repaired: raw & in file/link");
         add("7: zero date", person(ZERO_DATE));
         add("7: missing elements", person(MISSING_ELEMENTS))
                 .names(UNKNOWN, UNKNOWN)
@@ -181,9 +184,12 @@ final class QuirkCases {
                                 NESTED_MESSAGE,
                                 CONTROL_CHARACTERS,
                                 ZERO_DATE))
-                .noted("HTML entities in response/name");
+                .noted(
+                        "repaired: white space before the XML; HTML entities in response/name, message/text, portal/name;"
+                                + " control characters in response/name, message/text; raw & in file/link");
         add("many others at once", person(ENTITIES_TWICE, LINK_ESCAPED_TWICE, NESTED_LETTER, LEADING_BOM, OLD_LINK))
-                .noted("entities escaped twice in file/link");
+                .noted("repaired: white space before the XML; entities escaped twice in response/name, message/text,"
+                        + " portal/name, file/link");
     }
 
     private static NewApplicant.Builder person(Quirk... quirks) {

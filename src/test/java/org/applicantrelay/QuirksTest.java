@@ -169,13 +169,12 @@ class QuirksTest {
                 .ifPresent(application -> {
                     List<String> notes = timeline.of(application.getId()).stream()
                             .map(TimelineEntry::getNote)
-                            .filter(note ->
-                                    note != null && (note.contains("repaired") || note.contains("sent as it is")))
+                            .filter(note -> note != null && note.startsWith("idibu's detail "))
                             .toList();
                     if (each.noted == null) {
                         assertThat(notes).as(name(applicant)).isEmpty();
                     } else {
-                        assertThat(notes).as(name(applicant)).anyMatch(note -> note.contains(each.noted));
+                        assertThat(notes).as(name(applicant)).containsExactly("idibu's detail " + each.noted);
                     }
                 }));
     }

@@ -12,8 +12,8 @@ public record Mended(String xml, List<String> repairs, List<String> doubts) {
 
     /** Both for a timeline, or null where nothing was amiss. */
     public String note() {
-        String repaired = repairs.isEmpty() ? "" : "repaired: " + String.join(", ", repairs);
-        String doubtful = doubts.isEmpty() ? "" : "sent as it is: " + String.join(", ", doubts);
+        String repaired = repairs.isEmpty() ? "" : "repaired: " + String.join("; ", repairs);
+        String doubtful = doubts.isEmpty() ? "" : "sent as it is: " + String.join("; ", doubts);
         String note = repaired + (repaired.isEmpty() || doubtful.isEmpty() ? "" : "; ") + doubtful;
         return note.isEmpty() ? null : note;
     }

@@ -2,8 +2,10 @@ package org.applicantrelay.idibu;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.applicantrelay.fault.Fault;
@@ -24,8 +26,10 @@ public final class XmlRepair {
 
     private final String raw;
     private final StringBuilder mended = new StringBuilder();
-    private final Set<String> repairs = new LinkedHashSet<>();
-    private final Set<String> doubts = new LinkedHashSet<>();
+    /** Kinds, and the elements where they were met. */
+    private final Map<String, Set<String>> repairs = new LinkedHashMap<>();
+
+    private final Map<String, Set<String>> doubts = new LinkedHashMap<>();
     private final Deque<String> open = new ArrayDeque<>();
 
     private XmlRepair(String raw) {
@@ -43,13 +47,20 @@ public final class XmlRepair {
     private Mended mend() throws RelayException {
         String xml = BEFORE_THE_XML.matcher(raw).replaceFirst("");
         if (xml.length() < raw.length()) {
-            repairs.add("white space before the XML");
+            repairs.put("white space before the XML", Set.of());
         }
         int at = 0;
         while (at < xml.length()) {
             at = isMarkup(xml, at) ? markup(xml, at) : text(xml, at);
         }
-        return new Mended(mended.toString(), List.copyOf(repairs), List.copyOf(doubts));
+        return new Mended(mended.toString(), said(repairs), said(doubts));
+    }
+
+    private static List<String> said(Map<String, Set<String>> kinds) {
+        return kinds.entrySet().stream()
+                .map(kind ->
+                        kind.getKey() + (kind.getValue().isEmpty() ? "" : " in " + String.join(", ", kind.getValue())))
+                .toList();
     }
 
     /** A {@code <} before anything else was meant as one. */
@@ -116,8 +127,12 @@ public final class XmlRepair {
         }
         TextRepair repair = new TextRepair(open.isEmpty() ? "" : open.getLast(), xml.substring(from, end), cdata);
         mended.append(repair.mended());
-        repair.repairs().forEach(what -> repairs.add(what + " in " + path()));
-        repair.doubts().forEach(what -> doubts.add(what + " in " + path()));
+        repair.repairs().forEach(kind -> note(repairs, kind));
+        repair.doubts().forEach(kind -> note(doubts, kind));
+    }
+
+    private void note(Map<String, Set<String>> kinds, String kind) {
+        kinds.computeIfAbsent(kind, first -> new LinkedHashSet<>()).add(path());
     }
 
     /** The element and the one around it: {@code file/name} is not {@code portal/name}. */
