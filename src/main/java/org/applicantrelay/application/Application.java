@@ -23,7 +23,8 @@ import org.springframework.data.domain.Persistable;
 @Entity
 @NamedQuery(
         name = Application.DUE,
-        query = "select a from Application a where a.dueAt <= current_timestamp order by a.dueAt",
+        // Not current_timestamp: Hibernate makes a local time of it, an hour wrong while clocks go back.
+        query = "select a from Application a where a.dueAt <= instant order by a.dueAt",
         lockMode = LockModeType.PESSIMISTIC_WRITE,
         // -2 is Hibernate's SKIP LOCKED: what another replica is claiming is passed over, not waited for.
         hints = @QueryHint(name = "jakarta.persistence.lock.timeout", value = "-2"))

@@ -16,7 +16,8 @@ import org.springframework.data.domain.Persistable;
 @Entity
 @NamedQuery(
         name = Outcome.DUE,
-        query = "select o from Outcome o where o.dueAt <= current_timestamp order by o.dueAt",
+        // Not current_timestamp: Hibernate makes a local time of it, an hour wrong while clocks go back.
+        query = "select o from Outcome o where o.dueAt <= instant order by o.dueAt",
         lockMode = LockModeType.PESSIMISTIC_WRITE,
         hints = @QueryHint(name = "jakarta.persistence.lock.timeout", value = "-2"))
 public class Outcome implements Persistable<UUID> {
