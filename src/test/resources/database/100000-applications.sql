@@ -1,4 +1,4 @@
--- Two years of a busy client: nearly all delivered long ago, some parked, some waiting, some hundred due.
+-- Two years of a busy client: nearly all delivered long ago, some parked, some waiting.
 insert into application (id, track_id, channel, state, code, job_reference, job_id, email_hash, received_at, trying_since,
     due_at, fence, attempts, candidate_id, application_id, finished_at)
 select gen_random_uuid(), n, 'LISTING',

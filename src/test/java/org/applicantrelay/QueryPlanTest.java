@@ -6,18 +6,28 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import org.applicantrelay.application.ApplicationState;
+import org.applicantrelay.application.Applications;
+import org.applicantrelay.application.Timeline;
+import org.applicantrelay.content.Content;
+import org.applicantrelay.content.Contents;
 import org.applicantrelay.database.PostgresqlTest;
 import org.applicantrelay.database.TestDatabase;
+import org.applicantrelay.fault.Fault;
 import org.applicantrelay.sandbox.FaultKind;
 import org.applicantrelay.sandbox.FaultSwitch;
 import org.applicantrelay.sandbox.NewApplicant;
 import org.applicantrelay.sandbox.Quirk;
 import org.applicantrelay.sandbox.RequestKind;
+import org.applicantrelay.sandbox.SampleCv;
 import org.applicantrelay.sandbox.SimulatedApplicant;
 import org.applicantrelay.sandbox.SimulatorOptions;
 import org.applicantrelay.sandbox.Simulators;
@@ -39,16 +49,19 @@ class QueryPlanTest {
     /** As many rows as a client has jobs, or fewer. */
     private static final Set<String> SMALL = Set.of("job", "poller");
 
+    private static final int MOST_SORTED = 1_000;
+
     private static final String WORK = """
             select query from pg_stat_statements
             where dbid = (select oid from pg_database where datname = current_database())
-            and query ~* '^(select|insert|update|delete|with)' and query !~* 'pg_|information_schema|flyway'""";
+            and query ~* '(from|into|update) (application|applicant_key|timeline_entry|content|content_chunk|outcome|job|poller|dead_letter)\\y'
+            and query !~* '^(explain|truncate)'""";
 
     private final ObjectMapper json = new ObjectMapper();
 
     @Test
     void noStatementWalksThroughATableThatGrows() throws Exception {
-        TestDatabase postgresql = TestDatabase.postgresql();
+        TestDatabase postgresql = TestDatabase.fresh();
         DriverManagerDataSource source =
                 new DriverManagerDataSource(postgresql.url(), postgresql.username(), postgresql.password());
         JdbcTemplate database = new JdbcTemplate(source);
@@ -62,7 +75,9 @@ class QueryPlanTest {
         work(postgresql);
 
         Map<String, String> plans = new TreeMap<>();
-        source.setUrl(postgresql.url() + "?preferQueryMode=simple");
+        Properties simple = new Properties();
+        simple.setProperty("preferQueryMode", "simple");
+        source.setConnectionProperties(simple);
         for (String statement : database.queryForList(WORK, String.class)) {
             plans.put(statement, String.join(", ", walks(plan(database, statement))));
         }
@@ -85,35 +100,49 @@ class QueryPlanTest {
         settings.put("relay.delivery.retry.first-delay", "500ms");
         settings.put("relay.delivery.lease", "3s");
         try (Simulators partners = Simulators.start(SimulatorOptions.defaults().firstId(500_000))) {
-            NewApplicant.Builder someone = NewApplicant.builder().jobReference("J71");
-            List<SimulatedApplicant> people = new ArrayList<>();
-            people.add(partners.idibu()
-                    .add(someone.email("a@example.org")
-                            .quirk(Quirk.ENTITIES_TWICE, Quirk.SEVERAL_FILES)
-                            .build()));
-            people.add(partners.idibu()
-                    .add(someone.email("b@example.org").jobReference("LATER").build()));
+            List<SimulatedApplicant> people = List.of(
+                    partners.idibu().add(someone(1).quirk(Quirk.SEVERAL_FILES).build()),
+                    partners.idibu().add(someone(2).jobReference("LATER").build()));
             SimulatedApplicant unreadable = partners.idibu()
-                    .add(someone.email("c@example.org")
-                            .quirk(Quirk.UNREADABLE_ELEMENT)
-                            .build());
+                    .add(someone(3).quirk(Quirk.UNREADABLE_ELEMENT).build());
             partners.idibu()
                     .faults()
                     .add(FaultSwitch.of(FaultKind.BAD_PAGE)
                             .on(RequestKind.LISTING)
                             .about(unreadable.id())
-                            .times(3));
-            partners.idibu().faults().add(FaultKind.ERROR_5XX, RequestKind.OUTCOME, 1);
-            partners.jobtrain().faults().add(FaultKind.ANSWER_LOST, RequestKind.CREATE, 1);
-            partners.jobtrain().faults().add(FaultKind.SLOW, RequestKind.CREATE, 1, 2_000);
+                            .times(3))
+                    .add(FaultKind.ERROR_5XX, RequestKind.OUTCOME, 1);
+            partners.jobtrain()
+                    .faults()
+                    .add(FaultKind.ANSWER_LOST, RequestKind.CREATE, 1)
+                    // Longer than a third of the lease, so that it is renewed.
+                    .add(FaultKind.SLOW, RequestKind.CREATE, 1, 2_000);
             try (ConfigurableApplicationContext relay = TestRelay.start(partners, settings)) {
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> partners.idibu().latestOutcomes().size() == people.size());
                 partners.jobtrain().addJob(900, "LATER", "Teaching Assistant");
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> partners.jobtrain().applications().size() == people.size());
+                askTheRest(relay);
             }
         }
+    }
+
+    private static NewApplicant.Builder someone(int number) {
+        return NewApplicant.builder()
+                .email("someone" + number + "@example.org")
+                .jobReference("J71")
+                .file("cv.txt", SampleCv.text("Ada Sample", 900));
+    }
+
+    /** What the work asks only where minutes pass, or an operator looks. */
+    private static void askTheRest(ConfigurableApplicationContext relay) {
+        Applications applications = relay.getBean(Applications.class);
+        UUID id = applications.findByTrackId("500001").orElseThrow().getId();
+        relay.getBean(Timeline.class).of(id);
+        relay.getBean(Contents.class).discard(id, Content.Kind.DETAIL);
+        applications.existsByStateAndCodeAndReceivedAtAfter(
+                ApplicationState.WAITING, Fault.JOBS_NOT_READ.name(), Instant.now());
     }
 
     /** The plan for any values, which is what a pooled connection uses in the end; only the simple protocol lets $1 be. */
@@ -121,11 +150,20 @@ class QueryPlanTest {
         return json.readTree(database.queryForObject("explain (generic_plan, format json) " + statement, String.class));
     }
 
+    /** The tables that a plan walks through as a whole, or sorts many rows of. */
     private static List<String> walks(JsonNode plan) {
-        return plan.findParents("Relation Name").stream()
-                .filter(node -> node.path("Node Type").asText().equals("Seq Scan"))
-                .map(node -> node.path("Relation Name").asText())
-                .filter(table -> !SMALL.contains(table))
-                .toList();
+        List<String> walks = new ArrayList<>();
+        for (JsonNode node : plan.findParents("Node Type")) {
+            String type = node.path("Node Type").asText();
+            String table = node.path("Relation Name").asText();
+            boolean whole = type.equals("Seq Scan") || type.startsWith("Index") && !node.has("Index Cond");
+            if (whole && !SMALL.contains(table)) {
+                walks.add(type + " of " + table);
+            }
+            if (type.equals("Sort") && node.path("Plan Rows").asInt() > MOST_SORTED) {
+                walks.add("Sort");
+            }
+        }
+        return walks;
     }
 }

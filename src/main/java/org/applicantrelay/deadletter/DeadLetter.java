@@ -42,11 +42,6 @@ public class DeadLetter {
         this.lastAt = now;
     }
 
-    /** What it was kept for has come by itself. */
-    void resolve(Instant now) {
-        resolvedAt = now;
-    }
-
     /** The route that the input came by. */
     public String getSource() {
         return source;
@@ -58,10 +53,6 @@ public class DeadLetter {
 
     public int getTimes() {
         return times;
-    }
-
-    Instant getFirstAt() {
-        return firstAt;
     }
 
     /** When what it was kept for came by itself, or null. */

@@ -2,11 +2,9 @@ package org.applicantrelay.deadletter;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
@@ -15,6 +13,7 @@ import org.applicantrelay.privacy.Vault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -38,8 +37,14 @@ public class DeadLetters {
     interface DeadLetterRows extends JpaRepository<DeadLetter, UUID> {
         Optional<DeadLetter> findBySourceAndFingerprint(String source, String fingerprint);
 
-        @Query("select d from DeadLetter d where d.code = :code and d.resolvedAt is null and d.lastAt > :since")
-        List<DeadLetter> unresolved(String code, Instant since);
+        @Query("select min(d.firstAt) from DeadLetter d"
+                + " where d.code = :code and d.resolvedAt is null and d.lastAt > :since")
+        Optional<Instant> oldest(String code, Instant since);
+
+        @Modifying
+        @Query("update DeadLetter d set d.resolvedAt = :now"
+                + " where d.code = :code and d.resolvedAt is null and d.lastAt > :since")
+        int resolve(String code, Instant since, Instant now);
     }
 
     /**
@@ -69,24 +74,17 @@ public class DeadLetters {
     }
 
     /** When the first of the unresolved dead letters came that bear that code and came again after {@code since}. */
-    @Transactional(readOnly = true)
     public Optional<Instant> oldestSince(Fault code, Instant since) {
-        return unresolved(code, since).map(DeadLetter::getFirstAt).min(Comparator.naturalOrder());
+        return rows.oldest(code.name(), since == null ? Instant.EPOCH : since);
     }
 
     /** Marks those dead letters as resolved: what they were kept for has come by itself. */
     @Transactional
     public void resolve(Fault code, Instant since) {
-        Instant now = applications.now();
-        List<DeadLetter> resolved = unresolved(code, since).toList();
-        resolved.forEach(letter -> letter.resolve(now));
-        if (!resolved.isEmpty()) {
-            LOG.info("{} dead letters {} are resolved: all was read", resolved.size(), code);
+        int resolved = rows.resolve(code.name(), since == null ? Instant.EPOCH : since, applications.now());
+        if (resolved > 0) {
+            LOG.info("{} dead letters {} are resolved: all was read", resolved, code);
         }
-    }
-
-    private Stream<DeadLetter> unresolved(Fault code, Instant since) {
-        return rows.unresolved(code.name(), since == null ? Instant.EPOCH : since).stream();
     }
 
     /** All that are kept. */

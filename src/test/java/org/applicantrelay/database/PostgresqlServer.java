@@ -7,13 +7,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.postgresql.Driver;
 
-/** The PostgreSQL of this JVM's tests: started once, or a running one that {@code relay.test.database} names. */
+/** The PostgreSQL of this JVM's tests: started once, or a running one that {@code relay.test.postgresql} names. */
 final class PostgresqlServer {
 
-    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final Pattern URL = Pattern.compile("(jdbc:postgresql://[^/]+/)[^?]*(.*)");
 
     private static PostgresqlServer server;
     private static Exception failure;
@@ -49,8 +50,8 @@ final class PostgresqlServer {
     }
 
     private static PostgresqlServer start() throws IOException, SQLException {
-        String running = System.getProperty("relay.test.database", "");
-        if (running.startsWith("jdbc:")) {
+        String running = System.getProperty("relay.test.postgresql", "");
+        if (!running.isEmpty()) {
             DriverManager.getConnection(running).close();
             return new PostgresqlServer(running);
         }
@@ -65,7 +66,7 @@ final class PostgresqlServer {
     }
 
     TestDatabase createDatabase() {
-        String name = "relay_test_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+        String name = "relay_test_" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = DriverManager.getConnection(admin);
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + name);
@@ -74,7 +75,7 @@ final class PostgresqlServer {
         }
         Properties parts = Driver.parseURL(admin, null);
         return new TestDatabase(
-                "jdbc:postgresql://%s:%s/%s".formatted(parts.getProperty("PGHOST"), parts.getProperty("PGPORT"), name),
+                URL.matcher(admin).replaceFirst("$1" + name + "$2"),
                 parts.getProperty("user"),
                 parts.getProperty("password", ""));
     }

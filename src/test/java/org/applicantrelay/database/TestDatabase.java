@@ -9,33 +9,30 @@ import java.util.UUID;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
- * An empty database for one test, or for the tests that share a Spring context. The system property
- * {@code relay.test.database} says of which kind: {@code h2}, which is the default, {@code postgresql} for one that the
- * tests start themselves, or {@code jdbc:postgresql://host/database?user=...&password=...} for a running server, whose
- * user may create databases and extensions, and which preloads pg_stat_statements.
+ * An empty database for one test, or for the tests that share a Spring context, of the kind that the run is for: H2, and
+ * in a second run PostgreSQL. The tests start their own server, unless the system property
+ * {@code relay.test.postgresql} is {@code jdbc:postgresql://host/database?user=...&password=...}: a running one that
+ * preloads pg_stat_statements, with a user who may create databases and extensions. The databases stay there.
  */
 public record TestDatabase(String url, String username, String password) {
 
-    private static final String KIND = System.getProperty("relay.test.database", "h2");
-
     /** In memory where it is an H2. */
     public static TestDatabase fresh() {
-        return isPostgresql() ? postgresql() : h2("mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        return isPostgresql()
+                ? PostgresqlServer.get().createDatabase()
+                : h2("mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     }
 
     /** In {@code folder} where it is an H2. */
     public static TestDatabase in(Path folder) {
-        return isPostgresql() ? postgresql() : h2("file:" + folder.resolve("relay") + ";WRITE_DELAY=0");
+        return isPostgresql()
+                ? PostgresqlServer.get().createDatabase()
+                : h2("file:" + folder.resolve("relay") + ";WRITE_DELAY=0");
     }
 
-    /** On PostgreSQL, whatever the other tests run on. */
-    public static TestDatabase postgresql() {
-        return PostgresqlServer.get().createDatabase();
-    }
-
-    /** Whether the tests run on PostgreSQL. */
+    /** Whether this run is for PostgreSQL. */
     public static boolean isPostgresql() {
-        return !KIND.equals("h2");
+        return Boolean.getBoolean("relay.test.on-postgresql");
     }
 
     private static TestDatabase h2(String where) {

@@ -1,7 +1,6 @@
 package org.applicantrelay.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
@@ -10,13 +9,17 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.applicantrelay.application.Application;
-import org.applicantrelay.database.TestDatabase;
+import org.applicantrelay.database.PostgresqlTest;
 import org.applicantrelay.delivery.Outcome;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What the two queries for due work find, whatever time zone the replica lives in. */
+/**
+ * What the two queries for due work find, whatever time zone the replica lives in: only PostgreSQL takes one whose clocks
+ * go back today.
+ */
+@PostgresqlTest
 class DueWorkTest extends RouteTest {
 
     private static final Duration AN_HOUR = Duration.ofHours(1);
@@ -29,7 +32,6 @@ class DueWorkTest extends RouteTest {
 
     @Test
     void nothingIsDueEarlyWhileClocksGoBack() throws Exception {
-        assumeTrue(TestDatabase.isPostgresql(), "only PostgreSQL takes a time zone whose clocks go back today");
         arrive(someone());
         awaitWork(() -> count("outcome where told_at is not null") == 1);
 
