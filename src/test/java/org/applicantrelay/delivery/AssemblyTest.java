@@ -1,0 +1,55 @@
+package org.applicantrelay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.applicantrelay.applicant.Applicant;
+import org.applicantrelay.content.FakeContents;
+import org.applicantrelay.idibu.IdibuApplicant;
+import org.applicantrelay.idibu.IdibuXmlMapper;
+import org.applicantrelay.settings.TestSettings;
+import org.junit.jupiter.api.Test;
+
+class AssemblyTest {
+
+    private static final Claim CLAIM = new Claim(UUID.randomUUID(), "7", 1, Instant.EPOCH, null, null, null);
+    private static final String NO_DATE = "0000-00-00 00:00:00";
+
+    private final Assembly assembly = new Assembly(new FakeContents(), TestSettings.relay());
+
+    @Test
+    void quirk7TakesAZeroDateForNone() throws Exception {
+        assertThat(receivedAt(NO_DATE, "2026-03-29 00:30:00")).isEqualTo("2026-03-29 00:30:00");
+        assertThat(receivedAt("2026-10-25 01:30:00", NO_DATE)).isEqualTo("2026-10-25 01:30:00");
+        assertThat(receivedAt(NO_DATE, NO_DATE)).isNull();
+    }
+
+    @Test
+    void quirk11PutsTogetherWhatEitherOfListAndDetailKnows() throws Exception {
+        Applicant applicant = assembly.applicant(
+                CLAIM,
+                read("<name>Ada Sample</name><portal-id>517</portal-id><portal-name>Reed</portal-name>"
+                        + "<parsed_email>ada@example.org</parsed_email><job><id>33</id></job>"),
+                read("<job><reference>J71</reference></job><message><text>Dear team</text></message>"));
+
+        assertThat(applicant.email()).isEqualTo("ada@example.org");
+        assertThat(applicant.lastName()).isEqualTo("Sample");
+        assertThat(applicant.portal()).isEqualTo(new Applicant.Portal("517", "Reed"));
+        assertThat(applicant.job()).isEqualTo(new Applicant.Job("33", "J71"));
+        assertThat(applicant.letter()).isEqualTo("Dear team");
+    }
+
+    private String receivedAt(String inDetail, String inList) throws Exception {
+        return assembly.applicant(CLAIM, dated(inList), dated(inDetail)).receivedAt();
+    }
+
+    private static IdibuApplicant dated(String date) throws Exception {
+        return read("<email>ada@example.org</email><date>" + date + "</date>");
+    }
+
+    private static IdibuApplicant read(String elements) throws Exception {
+        return new IdibuXmlMapper()
+                .readValue("<applicant><id>7</id>" + elements + "</applicant>", IdibuApplicant.class);
+    }
+}
