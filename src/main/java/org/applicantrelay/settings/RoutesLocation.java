@@ -48,7 +48,10 @@ public class RoutesLocation implements EnvironmentPostProcessor {
                     .getURI();
             Resource[] files = new PathMatchingResourcePatternResolver().getResources(location + "/**/*.camel.yaml");
             return Arrays.stream(files)
-                    .map(file -> location + "/" + below(root, file))
+                    .map(file -> below(root, file))
+                    // A mounted ConfigMap holds each file a second and third time, in hidden folders.
+                    .filter(file -> !file.startsWith(".") && !file.contains("/."))
+                    .map(file -> location + "/" + file)
                     .sorted()
                     .collect(Collectors.joining(","));
         } catch (IOException e) {

@@ -2,8 +2,11 @@ package org.applicantrelay.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -20,6 +23,19 @@ class RoutesLocationTest {
     void aRelativeFolderBecomesAnAbsoluteLocation() {
         assertThat(location(new MockEnvironment().withProperty("relay.routes", "./my/../routes")))
                 .isEqualTo("file:" + Path.of("routes").toAbsolutePath());
+    }
+
+    @Test
+    void aMountedFolderOfLinksIsReadOnce(@TempDir Path folder) throws IOException {
+        Path sync = Files.createDirectories(folder.resolve("..2026/sync"));
+        Files.createFile(sync.resolve("x.camel.yaml"));
+        Files.createSymbolicLink(folder.resolve("..data"), Path.of("..2026"));
+        Files.createSymbolicLink(folder.resolve("sync"), Path.of("..data/sync"));
+        MockEnvironment environment = new MockEnvironment().withProperty("relay.routes", folder.toString());
+
+        new RoutesLocation().postProcessEnvironment(environment, new SpringApplication());
+
+        assertThat(environment.getProperty(RoutesLocation.FILES)).isEqualTo("file:" + folder + "/sync/x.camel.yaml");
     }
 
     private static String location(MockEnvironment environment) {
