@@ -1,6 +1,7 @@
 package org.applicantrelay.routefiles;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.schibsted.spt.data.jslt.Expression;
@@ -16,7 +17,7 @@ import java.util.TreeSet;
 /** Runs one mapping's golden pairs: {@code <case>.input.json}, with its headers, must give {@code <case>.output.json}. */
 final class GoldenPairs {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final String INPUT = ".input.json";
 
     private final Map<String, String> texts;
@@ -57,9 +58,13 @@ final class GoldenPairs {
                     .compile());
         } catch (JsltException e) {
             findings.add(mapping, line(e), "The mapping cannot be compiled: " + why(e) + "; mend it here or above.");
-        } catch (RuntimeException e) {
-            // A number that no number can hold, for example.
-            findings.add(mapping, 1, "The mapping cannot be compiled; look for a number or a text that is too long.");
+        } catch (RuntimeException | StackOverflowError e) {
+            // A number that no number can hold, for example, or a thousand brackets.
+            findings.add(
+                    mapping,
+                    1,
+                    "The mapping cannot be compiled; look for a number or a text that is too long, or"
+                            + " for too many brackets.");
         }
         return Optional.empty();
     }
@@ -82,6 +87,10 @@ final class GoldenPairs {
             findings.add(mapping, line(e), "The mapping fails for " + input + ": " + why(e) + "; mend either.");
         } catch (StackOverflowError e) {
             findings.add(mapping, 1, "A function of the mapping calls itself without end; give it a case that stops.");
+        } catch (ArithmeticException e) {
+            findings.add(mapping, 1, "The mapping divides by zero for " + input + "; mend either.");
+        } catch (RuntimeException e) {
+            findings.add(mapping, 1, "The mapping breaks off for " + input + "; look for a value of another kind.");
         } catch (JsonProcessingException e) {
             findings.add(mapping, 1, "The mapping gives no JSON for " + input + "; mend either.");
         }
@@ -135,7 +144,12 @@ final class GoldenPairs {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readTree(texts.get(file)));
+            JsonNode read = JSON.readTree(texts.get(file));
+            if (read.isMissingNode()) {
+                findings.add(file, 1, "The file is empty; write JSON into it.");
+                return Optional.empty();
+            }
+            return Optional.of(read);
         } catch (JsonProcessingException e) {
             findings.add(
                     file,

@@ -5,17 +5,21 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A folder of routes, read once. What cannot be read is a finding and otherwise left out. */
+/** A folder of routes, read once, without hidden files. What cannot be read is a finding and otherwise left out. */
 public final class RouteFolder {
+
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private final Map<String, String> texts = new TreeMap<>();
     private final List<RouteFile> files = new ArrayList<>();
@@ -27,17 +31,46 @@ public final class RouteFolder {
     /** Reads all files below {@code folder}; never throws on what it finds there. */
     public static RouteFolder read(Path folder) {
         RouteFolder read = new RouteFolder();
-        try (Stream<Path> paths = Files.walk(folder)) {
+        if (!Files.isDirectory(folder)) {
+            read.problem(".", "The folder cannot be read; name a folder that exists.");
+            return read;
+        }
+        // A mounted ConfigMap consists of links into a hidden folder.
+        try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             paths.filter(Files::isRegularFile)
                     .sorted()
+                    .filter(file -> !isHidden(folder.relativize(file)))
                     .forEach(file -> read.add(folder.relativize(file).toString().replace('\\', '/'), file));
         } catch (IOException | UncheckedIOException e) {
-            read.problems.add(new Finding(".", 1, "The folder cannot be read; name a folder that exists."));
+            read.problem(
+                    ".",
+                    "A folder in it cannot be read, or is a link to one around it; look at its links and"
+                            + " permissions.");
+        }
+        if (read.files.isEmpty() && read.problems.isEmpty()) {
+            read.problem(".", "The folder holds no route; name a folder of routes.");
         }
         return read;
     }
 
+    /** Hidden files are an editor's, a version control's or the mount's own. */
+    private static boolean isHidden(Path path) {
+        return Stream.iterate(path, Objects::nonNull, Path::getParent)
+                .anyMatch(part -> part.getFileName().toString().startsWith("."));
+    }
+
+    /** Nothing is missed elsewhere that may stand in what cannot be read. */
+    private void problem(String path, String message) {
+        whole = false;
+        problems.add(new Finding(path, 1, message));
+    }
+
     private void add(String path, Path file) {
+        if (!RouteFile.isRead(path) && !path.startsWith("mapping/")) {
+            // Only its name matters, and it may be anything.
+            texts.put(path, "");
+            return;
+        }
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -45,11 +78,19 @@ public final class RouteFolder {
                     .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
                     .toString();
         } catch (CharacterCodingException e) {
-            problems.add(new Finding(path, 1, "The file is not UTF-8; save it in that encoding."));
+            problem(path, "The file is not UTF-8; save it in that encoding.");
             return;
         } catch (IOException e) {
-            problems.add(new Finding(path, 1, "The file cannot be read; look at its permissions."));
+            problem(path, "The file cannot be read; look at its permissions.");
             return;
+        }
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            problems.add(new Finding(
+                    path,
+                    1,
+                    "The file begins with a byte order mark, which JSON and mappings do not have; save it as"
+                            + " UTF-8 without one."));
+            text = text.substring(1);
         }
         texts.put(path, text);
         if (RouteFile.isRead(path)) {
@@ -99,7 +140,7 @@ public final class RouteFolder {
         return whole;
     }
 
-    /** All readable texts by their path below the folder, with slashes. */
+    /** All readable texts by their path below the folder, with slashes; empty for a file that nothing reads. */
     Map<String, String> texts() {
         return texts;
     }

@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -45,6 +46,8 @@ final class YamlReader {
                 .setLabel(path)
                 .setUseMarks(true)
                 .setMaxAliasesForCollections(0)
+                // A placeholder without quotes is one; it is found here, with its line.
+                .setAllowNonScalarKeys(true)
                 .build();
         YamlReader reader = new YamlReader(path, problems);
         List<YamlNode> documents = new ArrayList<>();
@@ -56,6 +59,15 @@ final class YamlReader {
             int line =
                     e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(0) + 1;
             problems.add(new Finding(path, line, "This is not YAML: " + why(e) + "; mend it here or just above."));
+        } catch (ReaderException e) {
+            long line = text.codePoints()
+                            .limit(e.getPosition())
+                            .filter(letter -> letter == '\n')
+                            .count()
+                    + 1;
+            problems.add(new Finding(path, (int) line, "YAML has no such control character; delete it."));
+        } catch (StackOverflowError e) {
+            problems.add(new Finding(path, 1, "The file is nested too deeply to be read; look for repeated brackets."));
         } catch (YamlEngineException e) {
             problems.add(new Finding(
                     path, alias(text, settings), "This folder has no aliases (*name); write out what it stands for."));
@@ -100,7 +112,8 @@ final class YamlReader {
         for (NodeTuple tuple : mapping.getValue()) {
             int keyLine = line(tuple.getKeyNode());
             if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
-                problems.add(new Finding(path, keyLine, "A key must be a plain word; write it as text."));
+                problems.add(new Finding(
+                        path, keyLine, "A key must be a plain word; put a placeholder, {{...}}, in quotes."));
                 continue;
             }
             YamlNode earlier = fields.get(name.getValue());

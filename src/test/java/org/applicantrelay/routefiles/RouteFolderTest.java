@@ -38,6 +38,59 @@ class RouteFolderTest {
                 .containsExactly("sync/x.camel.yaml:1: The file is not UTF-8; save it in that encoding.");
     }
 
+    @Test
+    void aFileIsNoFolder() throws IOException {
+        write("x", new byte[0]);
+
+        assertThat(CHECK.check(RouteFolder.read(folder.resolve("x"))))
+                .extracting(Finding::toString)
+                .containsExactly(".:1: The folder cannot be read; name a folder that exists.");
+    }
+
+    @Test
+    void aFolderWithoutARouteIsAFinding() throws IOException {
+        write("README.md", new byte[0]);
+
+        assertThat(CHECK.check(RouteFolder.read(folder)))
+                .extracting(Finding::toString)
+                .containsExactly(".:1: The folder holds no route; name a folder of routes.");
+    }
+
+    @Test
+    void aMountedFolderOfLinksIsReadOnce() throws IOException {
+        Files.createSymbolicLink(folder.resolve("..data"), Path.of("routes").toAbsolutePath());
+        for (String part : List.of("common", "delivery", "intake", "kamelets", "mapping", "sources", "sync")) {
+            Files.createSymbolicLink(folder.resolve(part), Path.of("..data", part));
+        }
+
+        RouteFolder mounted = RouteFolder.read(folder);
+
+        assertThat(mounted.files())
+                .hasSameSizeAs(RouteFolder.read(Path.of("routes")).files());
+        assertThat(CHECK.check(mounted)).isEmpty();
+    }
+
+    @Test
+    void aFolderOfLinksToItselfIsAFinding() throws IOException {
+        Files.createSymbolicLink(folder.resolve("again"), folder);
+
+        assertThat(CHECK.check(RouteFolder.read(folder)))
+                .extracting(Finding::path)
+                .containsExactly(".");
+    }
+
+    @Test
+    void whatIsInAFileThatCannotBeReadIsNotMissedElsewhere() throws IOException {
+        write(
+                "common/error-handling.camel.yaml",
+                Files.readAllBytes(Path.of("routes/common/error-handling.camel.yaml")));
+        write("delivery/application-fault.camel.yaml", "# \u00e9".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(CHECK.check(RouteFolder.read(folder)))
+                .extracting(Finding::message)
+                .noneMatch(message -> message.contains("direct:application-fault"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
