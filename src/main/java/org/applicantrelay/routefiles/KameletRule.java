@@ -65,6 +65,7 @@ final class KameletRule implements Rule {
         needed(kamelet, property, "type", findings);
         YamlNode fallback = property.get("default");
         boolean credential = property.get("format").text().equals("password")
+                || Placeholders.in(fallback.text()).stream().anyMatch(SecretWords::isName)
                 || SecretWords.isName(property.key()) && !fallback.text().contains("{{");
         if (!credential) {
             return;

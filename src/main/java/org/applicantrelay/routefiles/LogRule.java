@@ -12,6 +12,10 @@ final class LogRule implements Rule {
             + "prettyBody|headers|variables|exchange|message|messageHistory|attachments?|exception\\.stacktrace|"
             + "exchangeProperty\\.CamelMessageHistory)\\b[^}]*}");
 
+    /** Variables that hold an applicant or what came from a partner, whole or in part. */
+    private static final Pattern APPLICANT =
+            Pattern.compile("\\$\\{variable\\.(?:input|mended|applicant(?!\\.trackId}))\\b[^}]*}");
+
     /** Options of {@code log:} that write more than the category. */
     private static final Set<String> SHOW = Set.of(
             "showAll",
@@ -34,6 +38,13 @@ final class LogRule implements Rule {
                     .map(found -> found.group(1))
                     .distinct()
                     .toList();
+            if (APPLICANT.matcher(message.text()).find()) {
+                findings.add(
+                        flow.file(),
+                        message,
+                        "The log would hold personal data, from a variable that holds an applicant; log an id such as"
+                                + " ${variable.claim.trackId}.");
+            }
             if (!content.isEmpty()) {
                 findings.add(
                         flow.file(),

@@ -26,11 +26,41 @@ final class SecretRule implements Rule {
                     (name, value) -> findings.add(
                             file, value, "\"" + name + "\" looks like a credential that is written out" + MENDING));
         }
+        folder.files().forEach(file -> settings(file, file.root(), findings));
         folder.texts().forEach((path, text) -> {
             if (RouteFile.isRead(path) || path.endsWith(".jslt")) {
                 lines(path, text, findings);
             }
         });
+    }
+
+    /** A credential's setting goes to an option or a property that takes one; anywhere else logs and consoles show it. */
+    private static void settings(RouteFile file, YamlNode node, Findings findings) {
+        for (YamlNode field : node.fields()) {
+            boolean taken = SecretWords.isName(field.key()) || field.key().equals("default");
+            Placeholders.in(field.text()).forEach(placeholder -> setting(file, field, placeholder, taken, findings));
+            settings(file, field, findings);
+        }
+        node.items().forEach(item -> settings(file, item, findings));
+    }
+
+    private static void setting(RouteFile file, YamlNode place, String placeholder, boolean taken, Findings findings) {
+        String[] parts = placeholder.strip().replaceFirst("^[?!]", "").split(":", 2);
+        // A property of a Kamelet has no dot; what it is for stands at its declaration.
+        if (!parts[0].contains(".") || !SecretWords.isName(parts[0])) {
+            return;
+        }
+        if (parts.length > 1 && !parts[1].isBlank()) {
+            findings.add(
+                    file, place, "The fallback of {{" + parts[0] + "}} is a credential that is written out" + MENDING);
+        }
+        if (!taken) {
+            findings.add(
+                    file,
+                    place,
+                    "{{" + parts[0] + "}} is a credential, and logs or consoles would show it here; leave it to the"
+                            + " partner's client, or to an option or a Kamelet's property that takes one.");
+        }
     }
 
     /** All values that no finding may repeat. */
