@@ -22,7 +22,9 @@ final class BeanRule implements Rule {
             "aggregationStrategy",
             "aggregationRepository",
             "executorService",
-            "onPrepare");
+            "onPrepare",
+            "objectMapper",
+            "xmlMapper");
 
     private static final Pattern HASH = Pattern.compile("#(?:bean:)?([A-Za-z][\\w.-]*)");
 

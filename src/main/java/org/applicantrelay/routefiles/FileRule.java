@@ -20,6 +20,12 @@ final class FileRule implements Rule {
         once(folder, "route", "id", findings);
         once(folder, "routeConfiguration", "id", findings);
         beansOnce(folder, findings);
+        folder.flows().filter(flow -> flow.owner().key().equals("route")).forEach(flow -> stepsOnce(flow, findings));
+    }
+
+    /** Camel does not start a route with an id that is there twice. */
+    private static void stepsOnce(Flow flow, Findings findings) {
+        unique(flow.file(), flow.all().map(step -> step.get("id")), "step", new HashMap<>(), findings);
     }
 
     private static String unread(String path) {

@@ -32,7 +32,11 @@ final class PeopleRule implements Rule {
     private static void route(RouteFile file, YamlNode route, Findings findings) {
         given(file, route, "id", findings);
         given(file, route, "description", findings);
-        equal(file, route, "group", file.folder(), findings);
+        if (file.folder().isEmpty()) {
+            findings.add(file.path(), 1, "A route stands in the folder of its group; move the file into one.");
+        } else {
+            equal(file, route, "group", file.folder(), findings);
+        }
         equal(file, route, "nodePrefixId", file.name() + "-", findings);
     }
 

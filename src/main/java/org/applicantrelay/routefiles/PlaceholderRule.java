@@ -30,8 +30,12 @@ final class PlaceholderRule implements Rule {
                         .map(bean -> bean.get("name").text())
                         .collect(Collectors.toSet()));
             }
-            file.root().texts().forEach(place -> Placeholders.in(place.text())
-                    .forEach(placeholder -> check(file, place, placeholder, known, findings)));
+            file.root().texts().forEach(place -> {
+                Placeholders.in(place.text()).forEach(placeholder -> check(file, place, placeholder, known, findings));
+                if (Placeholders.isOpen(place.text())) {
+                    findings.add(file, place, "A placeholder does not close; write {{ before the key and }} after it.");
+                }
+            });
         }
     }
 

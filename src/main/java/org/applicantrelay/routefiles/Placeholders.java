@@ -16,6 +16,16 @@ final class Placeholders {
         return PLACEHOLDER.matcher(text).results().map(found -> found.group(1)).toList();
     }
 
+    /** Whether a placeholder begins that does not end. */
+    static boolean isOpen(String text) {
+        String filled = text.replace("\\{{", "");
+        for (String before = ""; !before.equals(filled); ) {
+            before = filled;
+            filled = filled(filled);
+        }
+        return filled.contains("{{");
+    }
+
     /** The text as it would look with some plain word in place of each. */
     static String filled(String text) {
         return PLACEHOLDER.matcher(text).replaceAll((MatchResult found) -> "x");

@@ -214,6 +214,30 @@ class SeededFaultsTest {
                 fault("a key twice")
                         .replace(JOBS, "    group: sync\n", "    group: sync\n    group: jobs\n")
                         .gives(JOBS, "group: jobs", "for a second time"),
+                fault("a placeholder without quotes")
+                        .replace(
+                                REPORT,
+                                "size: \"{{relay.idibu.max-concurrent}}\"",
+                                "size: {{relay.idibu.max-concurrent}}")
+                        .gives(REPORT, "size:", "put a placeholder, {{...}}, in quotes"),
+                fault("a placeholder that does not close")
+                        .replace(
+                                REPORT,
+                                "size: \"{{relay.idibu.max-concurrent}}\"",
+                                "size: \"{{relay.idibu.max-concurrent}\"")
+                        .gives(REPORT, "size:", "A placeholder does not close"),
+                fault("a byte order mark")
+                        .before(JOBS, "# Called by", "\ufeff")
+                        .gives(JOBS, "# Called by", "byte order mark"),
+                fault("a control character")
+                        .replace(JOBS, "group: sync", "group: sync\u0007")
+                        .gives(JOBS, "group: sync", "control character"),
+                fault("brackets without end")
+                        .file("sync/deep.camel.yaml", "- route: " + "[".repeat(50_000) + "\n")
+                        .gives("sync/deep.camel.yaml", "- route", "nested too deeply"),
+                fault("a route outside any folder")
+                        .file("odd.camel.yaml", SOUND_ROUTE)
+                        .gives("odd.camel.yaml", "# Called", "move the file into one"),
                 fault("an alias")
                         .replace(
                                 JOBS,
@@ -459,6 +483,24 @@ class SeededFaultsTest {
                 fault("a missing exception")
                         .replace(ERRORS, "StaleClaimException", "StaleException")
                         .gives(ERRORS, "StaleException", "no class org.applicantrelay.delivery.StaleException"),
+                fault("an exception without its package")
+                        .replace(ERRORS, "org.applicantrelay.delivery.StaleClaimException", "StaleClaimException")
+                        .gives(ERRORS, "- StaleClaimException", "no class StaleClaimException"),
+                fault("an exception that is none")
+                        .replace(
+                                ERRORS,
+                                "org.applicantrelay.delivery.StaleClaimException",
+                                "org.applicantrelay.delivery.Outcome")
+                        .gives(ERRORS, "delivery.Outcome", "it is no exception"),
+                fault("a missing exception to throw")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - throwException:\n            exceptionType: java.lang.Illegal\n            message: x\n")
+                        .gives(READ_BACK, "java.lang.Illegal", "no class java.lang.Illegal"),
+                fault("a missing mapper without a hash mark")
+                        .replace(REPORT, "\"#idibuXmlMapper\"", "idibuXmlMaper")
+                        .gives(REPORT, "idibuXmlMaper", "did you mean \"idibuXmlMapper\"?"),
                 fault("a missing class behind a hash mark")
                         .replace(REPORT, "\"#oneLine\"", "\"#class:org.applicantrelay.OneLine\"")
                         .gives(REPORT, "OneLine", "no class org.applicantrelay.OneLine"),
@@ -536,6 +578,21 @@ class SeededFaultsTest {
                 fault("a credential in a query")
                         .replace(CANDIDATES, "default: Email", "default: \"hash=4711aabbcc\"")
                         .gives(CANDIDATES, "hash=", "what looks like a credential"),
+                fault("a credential's setting in a log")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - log:\n            message: \"{{relay.jobtrain.api-key}}\"\n")
+                        .gives(READ_BACK, "api-key", "{{relay.jobtrain.api-key}} is a credential"),
+                fault("a credential's setting as an open property")
+                        .replace(CANDIDATES, "default: Email", "default: \"{{relay.jobtrain.api-key}}\"")
+                        .gives(CANDIDATES, "emailParameter:", "x-descriptors"),
+                fault("a credential as a fallback")
+                        .replace(
+                                IDIBU,
+                                "throwExceptionOnFailure: false",
+                                "throwExceptionOnFailure: false\n              authPassword: \"{{relay.jobtrain.api-password:Sesame4711}}\"")
+                        .gives(IDIBU, "authPassword", "The fallback of {{relay.jobtrain.api-password}}"),
                 fault("a key in a comment")
                         .replace(JOBS, "# Called by", "# 9fQ2xLr7Tz0KpW4vB8nYd3\n# Called by")
                         .gives(JOBS, "# 9fQ2", "what looks like a credential"));
@@ -561,6 +618,9 @@ class SeededFaultsTest {
                 fault("no comment on top")
                         .without(BEANS, "# What the routes name with a hash mark and Spring does not provide.\n")
                         .gives(BEANS, "- beans", "does not begin with a comment"),
+                fault("an id twice in a route")
+                        .replace(JOBS, "id: finish", "id: begin # again")
+                        .gives(JOBS, "# again", "The step \"begin\" is there already"),
                 fault("a call without an id")
                         .replace(HINTS, "- to:\n                  id: hint-report", "- to: # here")
                         .gives(HINTS, "# here", "This call has no id"),
@@ -614,6 +674,12 @@ class SeededFaultsTest {
                 fault("a body in the log")
                         .replace(ERRORS, "\"${exception.message}; what", "\"${body}; what")
                         .gives(ERRORS, "${body}", "personal data, from body"),
+                fault("an applicant's name in the log")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - log:\n            message: \"Asks for ${variable.applicant.email}\"\n")
+                        .gives(READ_BACK, "Asks for", "a variable that holds an applicant"),
                 fault("the component log:")
                         .before(
                                 READ_BACK,
@@ -720,6 +786,15 @@ class SeededFaultsTest {
                 fault("a number that no number can hold")
                         .replace(MAPPING, "\"reference\": .reference", "\"reference\": 99999999999999999999")
                         .gives(MAPPING, "//", "cannot be compiled"),
+                fault("a mapping that divides by zero")
+                        .file(MAPPING, "{\"jobs\": .total / 0}\n")
+                        .gives(MAPPING, "{", "divides by zero for mapping/jobtrain-to-jobs/empty-page.input.json")
+                        .gives(MAPPING, "{", "divides by zero for mapping/jobtrain-to-jobs/page.input.json")
+                        .gives(MAPPING, "{", "divides by zero for mapping/jobtrain-to-jobs/without-ref"),
+                fault("an empty half of a pair")
+                        .file("mapping/jobtrain-to-jobs/page.input.json", "\n")
+                        .gives("mapping/jobtrain-to-jobs/page.input.json", "", "The file is empty"),
+                fault("more than one document of JSON").append(output, "{}\n").gives(output, "{}", "This is not JSON"),
                 fault("a mapping without end")
                         .file("mapping/jobtrain-to-token.jslt", "def more(x) more($x)\nmore(.)\n")
                         .file("mapping/jobtrain-to-token/full.output.json", "{}\n")
