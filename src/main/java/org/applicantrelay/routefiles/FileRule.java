@@ -53,6 +53,10 @@ final class FileRule implements Rule {
                     "The route \"" + id.text() + "\" stands in the file of \"" + file.name()
                             + "\"; give both the same name.");
         }
+        YamlNode steps = route.get("from", "steps");
+        if (steps.exists() && steps.items().isEmpty()) {
+            findings.add(file, steps, "The route does nothing, and Camel does not start one without a step; add one.");
+        }
         Flow.of(file, route, route.get("from"))
                 .endpoints()
                 .limit(1)

@@ -21,6 +21,7 @@ public final class RouteFolderCheck {
                 new PeopleRule(),
                 new EndpointRule(product),
                 new AddressRule(),
+                new ClockRule(),
                 new KameletCallRule(),
                 new WiringRule(),
                 new ExpressionRule(product),

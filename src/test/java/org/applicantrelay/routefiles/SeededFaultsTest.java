@@ -23,6 +23,7 @@ class SeededFaultsTest {
     private static final String CLAIM = "delivery/outcome-claim.camel.yaml";
     private static final String REPORT = "delivery/outcome-report.camel.yaml";
     private static final String READ_BACK = "delivery/read-back.camel.yaml";
+    private static final String LISTING = "sources/idibu-listing.camel.yaml";
     private static final String HINTS = "delivery/due-work.camel.yaml";
     private static final String ERRORS = "common/error-handling.camel.yaml";
     private static final String BEANS = "common/beans.camel.yaml";
@@ -344,6 +345,30 @@ class SeededFaultsTest {
                 fault("a word that the option does not know")
                         .replace(REPORT, "purgeWhenStopping: true", "exchangePattern: Both")
                         .gives(REPORT, "exchangePattern", "InOnly, InOut"),
+                fault("a misspelt option of a trigger")
+                        .replace(LISTING, "trigger.repeatInterval", "trigger.repeatIntervall")
+                        .gives(LISTING, "repeatIntervall", "did you mean \"trigger.repeatInterval\"?"),
+                fault("an interval that is no number")
+                        .replace(LISTING, "{{millis:relay.idibu.listing.interval}}", "{{relay.idibu.listing.interval}}")
+                        .gives(LISTING, "repeatInterval", "{{millis:key}}"),
+                fault("a cron expression of another cron")
+                        .replace(
+                                LISTING,
+                                "trigger.repeatInterval: \"{{millis:relay.idibu.listing.interval}}\"",
+                                "cron: 0/5 * * *")
+                        .gives(LISTING, "cron:", "six or seven fields"),
+                fault("a circuit breaker")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - circuitBreaker:\n            steps:\n              - stop: {}\n")
+                        .gives(READ_BACK, "- circuitBreaker", "not part of the relay"),
+                fault("a route without a step")
+                        .file(
+                                "sync/odd.camel.yaml",
+                                SOUND_ROUTE.replaceFirst("(?s)      steps:.*", "      steps: []\n"))
+                        .gives("sync/odd.camel.yaml", "steps:", "does nothing")
+                        .gives("sync/odd.camel.yaml", "timer:odd", "brings headers"),
                 fault("an option for the other end")
                         .replace(REPORT, "purgeWhenStopping: true", "discardWhenFull: true")
                         .gives(REPORT, "discardWhenFull", "only where messages are sent to it"),
