@@ -22,6 +22,31 @@ public final class XmlRepair {
     static final int LONGEST_TEXT = 5_000_000;
 
     private static final String CDATA = "<![CDATA[";
+
+    /** What may be named in a timeline; behind a raw < in a letter an "element" can be anything, a person's name too. */
+    private static final Set<String> NAMED = Set.of(
+            "response",
+            "applicant",
+            "message",
+            "job",
+            "portal",
+            "parsed",
+            "files",
+            "file",
+            "name",
+            "portal-name",
+            "email",
+            "parsed_email",
+            "reference",
+            "subject",
+            "html",
+            "text",
+            "link",
+            "id",
+            "date",
+            "status",
+            "data");
+
     private static final Pattern BEFORE_THE_XML = Pattern.compile("^[\\s\\uFEFF]+(?=<)");
 
     private final String raw;
@@ -137,7 +162,8 @@ public final class XmlRepair {
 
     /** The element and the one around it: {@code file/name} is not {@code portal/name}. */
     private String path() {
-        List<String> all = List.copyOf(open);
+        List<String> all =
+                open.stream().map(name -> NAMED.contains(name) ? name : "*").toList();
         return String.join("/", all.subList(Math.max(0, all.size() - 2), all.size()));
     }
 }

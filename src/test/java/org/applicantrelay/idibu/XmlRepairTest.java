@@ -187,7 +187,7 @@ class XmlRepairTest {
                 new String[] {"<a><text>" + text + "</text></a>", "<a><text><![CDATA[" + text + "]]></text></a>"}) {
             RelayException error = catchThrowableOfType(RelayException.class, () -> XmlRepair.mend(xml));
             assertThat(error.fault()).isEqualTo(Fault.TEXT_TOO_LONG);
-            assertThat(error.detail()).isEqualTo("a/text has 5000001 characters");
+            assertThat(error.detail()).isEqualTo("*/text has 5000001 characters");
         }
     }
 
@@ -215,6 +215,8 @@ class XmlRepairTest {
     void namesNobody() throws Exception {
         assertThat(XmlRepair.mend("<applicant><name>Ada & Privata</name></applicant>"))
                 .hasToString("repaired: raw & in applicant/name");
+        assertThat(XmlRepair.mend("<text><Privata>a & b</Privata></text>").note())
+                .isEqualTo("repaired: raw & in text/*");
     }
 
     private static Mended letter(String text) throws RelayException {
