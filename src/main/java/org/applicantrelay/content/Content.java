@@ -19,10 +19,16 @@ public class Content implements Persistable<UUID> {
     public enum Kind {
         /** The applicant's element of idibu's listing. */
         LISTING,
+        /** The form that idibu's webhook has posted. */
+        EVENT,
+        /** The forwarded mail, as it lay in the mailbox. */
+        MAIL,
         /** idibu's detailed view. */
         DETAIL,
         /** A file, by its position in the detailed view. */
-        FILE
+        FILE,
+        /** A file of the forwarded mail, by its position among those. */
+        MAIL_FILE
     }
 
     @Id
