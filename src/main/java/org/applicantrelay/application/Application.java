@@ -11,6 +11,7 @@ import jakarta.persistence.PostLoad;
 import jakarta.persistence.QueryHint;
 import jakarta.persistence.Transient;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.applicantrelay.privacy.Personal;
 import org.applicantrelay.privacy.UnreadableRecordException;
@@ -41,6 +42,7 @@ public class Application implements Persistable<UUID> {
     private String trackId;
 
     private String channel;
+    private String channels;
 
     @Enumerated(EnumType.STRING)
     private ApplicationState state;
@@ -77,6 +79,7 @@ public class Application implements Persistable<UUID> {
         this.id = UUID.randomUUID();
         this.trackId = trackId;
         this.channel = channel;
+        this.channels = channel;
         this.state = ApplicationState.RECEIVED;
         this.receivedAt = receivedAt;
         this.tryingSince = receivedAt;
@@ -92,6 +95,24 @@ public class Application implements Persistable<UUID> {
         this.jobReference = jobReference == null || jobReference.length() <= LONGEST_REFERENCE
                 ? jobReference
                 : jobReference.substring(0, LONGEST_REFERENCE);
+    }
+
+    /** The same of whoever is known only in part: what is there already stays. */
+    public void complete(String name, String email, String emailHash, String jobReference) {
+        describe(
+                this.name == null ? name : getName(),
+                this.email == null ? email : getEmail(),
+                this.email == null ? emailHash : this.emailHash,
+                this.jobReference == null ? jobReference : this.jobReference);
+    }
+
+    /** Notes another channel that has brought it; false where that is known already. */
+    public boolean cameBy(String another) {
+        if (List.of(channels.split(" ")).contains(another)) {
+            return false;
+        }
+        channels = channels + " " + another;
+        return true;
     }
 
     /** Taken by {@code owner} until {@code leaseUntil}; whoever had it before can no longer write. */
@@ -179,8 +200,14 @@ public class Application implements Persistable<UUID> {
         return trackId;
     }
 
+    /** The channel that brought it first. */
     public String getChannel() {
         return channel;
+    }
+
+    /** All channels that have brought it, the first first, with spaces between them. */
+    public String getChannels() {
+        return channels;
     }
 
     public ApplicationState getState() {

@@ -20,6 +20,14 @@ public interface Applications extends JpaRepository<Application, UUID> {
 
     Optional<Application> findByTrackId(String trackId);
 
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select a from Application a where a.trackId = :trackId")
+    Optional<Application> lockByTrackId(String trackId);
+
+    /** {@link Application#getChannels()} without the rest of the row. */
+    @Query("select a.channels from Application a where a.trackId = :trackId")
+    Optional<String> channelsOf(String trackId);
+
     boolean existsByJobIdAndApplicationId(String jobId, String applicationId);
 
     boolean existsByStateAndCodeAndReceivedAtAfter(ApplicationState state, String code, Instant receivedAt);

@@ -45,6 +45,7 @@ public class Content implements Persistable<UUID> {
     private long size;
     private String sha256;
     private Instant keptAt;
+    private Instant stagedAt;
 
     @Transient
     private boolean fresh;
@@ -58,6 +59,23 @@ public class Content implements Persistable<UUID> {
         this.position = position;
         this.name = Personal.of(id, name);
         this.fresh = true;
+    }
+
+    /** One that belongs to no application yet. */
+    Content(Kind kind, Instant now) {
+        this(null, kind, 0, null);
+        this.stagedAt = now;
+    }
+
+    /** It is this application's from now on. */
+    void attach(UUID owner) {
+        applicationId = owner;
+        stagedAt = null;
+    }
+
+    /** It stays, though it belongs to no application. */
+    void settle() {
+        stagedAt = null;
     }
 
     void complete(String mediaType, long size, String sha256, Instant now) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
+import java.time.Instant;
 import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
@@ -53,6 +54,8 @@ public class Contents {
     interface ContentRows extends JpaRepository<Content, UUID> {
         Optional<Content> findByApplicationIdAndKindAndPosition(UUID applicationId, Content.Kind kind, int position);
 
+        List<Content> findByStagedAtBefore(Instant time);
+
         List<Content> findByApplicationIdAndKindAndKeptAtNotNullOrderByPosition(UUID applicationId, Content.Kind kind);
     }
 
@@ -66,6 +69,38 @@ public class Contents {
     /** Keeps raw input, as UTF-8, unless the application has one of that kind. */
     public Content keepText(UUID applicationId, Content.Kind kind, String text) throws IOException {
         return keep(applicationId, kind, 0, null, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Keeps what nobody is known to own yet; whoever takes it calls {@link #attach} or {@link #settle}, and what is left
+     * over after a crash goes with {@link #clearStaged}.
+     */
+    public Content stage(Content.Kind kind, InputStream bytes) throws IOException {
+        Content staged = transaction.execute(status -> rows.save(new Content(kind, applications.now())));
+        return write(staged, bytes);
+    }
+
+    /** Gives a staged content to an application, in the caller's transaction. */
+    public void attach(Content staged, UUID applicationId) {
+        transaction.executeWithoutResult(
+                status -> rows.findById(staged.getId()).orElseThrow().attach(applicationId));
+    }
+
+    /** Keeps a staged content for good, in the caller's transaction. */
+    public void settle(Content staged) {
+        transaction.executeWithoutResult(
+                status -> rows.findById(staged.getId()).orElseThrow().settle());
+    }
+
+    /** Forgets a staged content that is not needed. */
+    public void discard(Content staged) {
+        transaction.executeWithoutResult(status -> rows.findById(staged.getId()).ifPresent(this::delete));
+    }
+
+    /** Forgets what was staged before {@code time} and never taken. */
+    public void clearStaged(Instant time) {
+        transaction.executeWithoutResult(
+                status -> rows.findByStagedAtBefore(time).forEach(this::delete));
     }
 
     /** Forgets raw input of that kind, where there is any. */
@@ -89,16 +124,17 @@ public class Contents {
     public Content keep(UUID applicationId, Content.Kind kind, int position, String name, InputStream bytes)
             throws IOException {
         Content content = transaction.execute(status -> begin(applicationId, kind, position, name));
-        if (content.isComplete()) {
-            return content;
-        }
+        return content.isComplete() ? content : write(content, bytes);
+    }
+
+    private Content write(Content content, InputStream bytes) throws IOException {
         DigestInputStream digested = new DigestInputStream(bytes, Vault.sha256());
         Written written = new Written();
         for (byte[] plain = digested.readNBytes(CHUNK_BYTES);
                 plain.length > 0;
                 plain = digested.readNBytes(CHUNK_BYTES)) {
             if (written.chunks == 0) {
-                written.mediaType = MediaTypes.detect(plain, name);
+                written.mediaType = MediaTypes.detect(plain, content.getName());
             }
             byte[] sealed = vault.seal(plain, context(content.getId(), written.chunks));
             ContentChunk chunk = new ContentChunk(content.getId(), written.chunks++, sealed);

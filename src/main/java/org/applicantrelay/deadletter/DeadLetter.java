@@ -17,6 +17,7 @@ public class DeadLetter {
     private String code;
     private String fingerprint;
     private Personal input;
+    private UUID contentId;
     private int times;
     private Instant firstAt;
     private Instant lastAt;
@@ -30,6 +31,11 @@ public class DeadLetter {
         this.fingerprint = fingerprint;
         this.input = Personal.of(id, input);
         this.firstAt = now;
+    }
+
+    /** The input is that content. */
+    void keptAs(UUID content) {
+        contentId = content;
     }
 
     void again(String code, Instant now) {
@@ -60,7 +66,12 @@ public class DeadLetter {
         return resolvedAt;
     }
 
-    /** The input, untouched. */
+    /** The content that holds the input, or null where it is a text. */
+    public UUID getContentId() {
+        return contentId;
+    }
+
+    /** The input, untouched; null where a content holds it. */
     public String getInput() {
         return Personal.text(input);
     }

@@ -4,8 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.applicantrelay.application.Applications;
+import org.applicantrelay.content.Content;
+import org.applicantrelay.content.Contents;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
@@ -25,12 +28,16 @@ public class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
+    private static final Set<Fault> NOT_THE_INPUTS = Set.of(Fault.DATABASE, Fault.MAILBOX_UNAVAILABLE);
+
     private final DeadLetterRows rows;
     private final Applications applications;
+    private final Contents contents;
 
-    DeadLetters(DeadLetterRows rows, Applications applications) {
+    DeadLetters(DeadLetterRows rows, Applications applications, Contents contents) {
         this.rows = rows;
         this.applications = applications;
+        this.contents = contents;
     }
 
     /** The dead letters' rows. */
@@ -51,19 +58,28 @@ public class DeadLetters {
      * Keeps {@code input} in a transaction of its own, whatever becomes of the caller's.
      *
      * @param source id of the route that the input came by
-     * @throws RelayException what was thrown, where the input is not to blame: a database that fails for a moment would
-     *     make a dead letter of every input, and the source brings it again by itself
+     * @param input a text, or a staged {@link Content}
+     * @throws RelayException what was thrown, where the input is not to blame: a database or a mailbox that fails for a
+     *     moment would make a dead letter of every input, and the source brings it again by itself
      */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
-    public void keep(String source, String input, Exception thrown) throws RelayException {
+    public void keep(String source, Object input, Exception thrown) throws RelayException {
         RelayException fault = Faults.of(thrown);
-        if (fault.fault() == Fault.DATABASE) {
+        if (NOT_THE_INPUTS.contains(fault.fault())) {
             throw fault;
         }
-        String fingerprint = Vault.sha256(input.getBytes(StandardCharsets.UTF_8));
+        Content staged = input instanceof Content content ? content : null;
+        String text = staged == null ? (String) input : null;
+        String fingerprint = staged == null ? Vault.sha256(text.getBytes(StandardCharsets.UTF_8)) : staged.getSha256();
         Instant now = applications.now();
         DeadLetter letter = rows.findBySourceAndFingerprint(source, fingerprint)
-                .orElseGet(() -> new DeadLetter(source, fingerprint, input, now));
+                .orElseGet(() -> new DeadLetter(source, fingerprint, text, now));
+        if (staged != null && letter.getContentId() == null) {
+            contents.settle(staged);
+            letter.keptAs(staged.getId());
+        } else if (staged != null) {
+            contents.discard(staged);
+        }
         letter.again(fault.fault().name(), now);
         rows.save(letter);
         if (letter.getTimes() == 1) {

@@ -21,6 +21,13 @@ public enum Fault {
     APPLICANT_DELETED(
             Handling.PARK, "idibu has deleted the applicant's data, and it was not sent. Erase it here as well."),
     ANSWER_TOO_LARGE(Handling.RETRY, "A partner's answer is larger than the relay accepts. If it stays so, tell it."),
+    MAIL_UNREADABLE(
+            Handling.PARK,
+            "The forwarded mail cannot be taken apart, and idibu has no file of the applicant. The mail is kept; take its"
+                    + " CV over by hand."),
+    FILE_AWAITED(
+            Handling.RETRY,
+            "idibu has no file of the applicant, and a forwarded mail may bring one at any moment. Nothing to do."),
     FILE_UNAVAILABLE(Handling.RETRY, "The file cannot be fetched now. Nothing to do."),
     FILE_GONE(Handling.RETRY_THEN_PARK, "idibu no longer has the file. Ask the applicant for it, or discard."),
     FILE_HOST_REFUSED(
@@ -46,7 +53,18 @@ public enum Fault {
             "Jobtrain refuses the application; the fields it names are in the timeline. Correct, replay."),
     MAPPING_FAILED(Handling.DEAD, "The mapping of the application failed. Correct the JSLT file, then replay."),
     DATABASE(Handling.RETRY, "The relay's own database failed for a moment. Nothing to do."),
-    NO_TRACK_ID(Handling.DEAD, "The input names no applicant. Look at it; discard it if it is none."),
+    NO_TRACK_ID(
+            Handling.PARK,
+            "The input names no applicant, or more than one. Look at it; give a mail its track id, or discard it."),
+    WRONG_ACCOUNT(
+            Handling.PARK,
+            "It is of another account of idibu's than relay.idibu.client-id. Correct the setting, or discard it."),
+    MAILBOX_UNAVAILABLE(
+            Handling.RETRY, "The mailbox does not answer, or breaks off. Check relay.mailbox.host and port."),
+    MAILBOX_CREDENTIALS(Handling.RETRY, "The mailbox refuses the relay. Check relay.mailbox.username and password."),
+    MAIL_TOO_LARGE(
+            Handling.PARK,
+            "The mail is larger than the relay fetches. It stays in the mailbox, flagged; take it over by hand."),
     UNEXPECTED(Handling.DEAD, "A fault that the relay does not know; the log of that time says more. Report it.");
 
     /** What becomes of the application. */
@@ -76,6 +94,23 @@ public enum Fault {
     /** One or two sentences for an operator: what it means and what to do. */
     public String advice() {
         return advice;
+    }
+
+    /** Whether it can end when another channel brings more about the applicant: a file, a reference, an address. */
+    public boolean endsWithMore() {
+        return switch (this) {
+            case IDIBU_REFUSED,
+                    FILE_AWAITED,
+                    FILE_GONE,
+                    FILE_HOST_REFUSED,
+                    FILE_TOO_LARGE,
+                    FILE_TYPE_REFUSED,
+                    MAIL_UNREADABLE,
+                    NO_EMAIL,
+                    JOB_UNKNOWN,
+                    JOB_AMBIGUOUS -> true;
+            default -> false;
+        };
     }
 
     /**

@@ -26,7 +26,8 @@ public record IdibuApplicant(
         @JsonProperty("message") Message outerMessage,
         @JsonProperty("files") Files ownFiles) {
 
-    private static final String DELETED = "deleted@idibu.com";
+    /** The address of whom idibu has deleted on request; the record stays for its reports (idibu, quirk 17). */
+    public static final String DELETED = "deleted@idibu.com";
 
     /** The advertised job. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -110,7 +111,7 @@ public record IdibuApplicant(
                 null);
     }
 
-    /** Whether idibu has deleted the person on request and kept the record for its reports (quirk 17). */
+    /** Whether idibu has deleted the person. */
     public boolean isDeleted() {
         return DELETED.equalsIgnoreCase(email);
     }

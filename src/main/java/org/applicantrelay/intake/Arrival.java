@@ -1,16 +1,18 @@
 package org.applicantrelay.intake;
 
+import org.applicantrelay.fault.Fault;
 import org.applicantrelay.idibu.IdibuApplicant;
 
 /**
  * An applicant as one channel announces it. A channel says little: whatever it does not say is null, and delivery reads
  * idibu's detailed view before anything is sent.
  *
- * @param trackId idibu's applicant id, as it came and not yet checked
+ * @param trackId idibu's applicant id, as it came and not yet checked; {@code mail:<SHA-256>} of a mail that names none
  * @param name the candidate's, as idibu has it
  * @param jobId the advertised job in idibu
  * @param jobReference its reference in idibu
  * @param clientReference the client's own key of the job
+ * @param held why it is kept without being delivered; null where nothing is in the way
  */
 public record Arrival(
         Channel channel,
@@ -19,7 +21,8 @@ public record Arrival(
         String email,
         String jobId,
         String jobReference,
-        String clientReference) {
+        String clientReference,
+        Fault held) {
 
     /** As idibu's listing has it; null where the element was empty. */
     public static Arrival listed(IdibuApplicant applicant) {
@@ -32,7 +35,18 @@ public record Arrival(
                         applicant.email() == null ? applicant.parsedEmail() : applicant.email(),
                         applicant.job() == null ? null : applicant.job().id(),
                         applicant.jobReference(),
+                        null,
                         null);
+    }
+
+    /** The key of the idempotent consumer: one for each applicant of idibu's, and for each mail that names none. */
+    public String getKey() {
+        return held == null ? "idibu:" + trackId : trackId;
+    }
+
+    /** Whether idibu has deleted the person. */
+    boolean isDeleted() {
+        return IdibuApplicant.DELETED.equalsIgnoreCase(email);
     }
 
     /** Personal data throughout, so only the id is printed. */

@@ -1,25 +1,40 @@
 package org.applicantrelay.intake;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.applicantrelay.applicant.PersonName;
 import org.applicantrelay.application.Application;
+import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.application.Timeline;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.RelayException;
-import org.applicantrelay.idibu.IdibuApplicant;
 import org.applicantrelay.idibu.Mended;
 import org.applicantrelay.privacy.Vault;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
-/** The steps of intake between the idempotent consumer and the commit. */
+/**
+ * The steps of intake around the idempotent consumer, in one transaction: the first channel makes the row, each other adds
+ * to it what is missing, until Jobtrain has the application.
+ */
 @Component
 public class Intake {
 
     private static final Pattern TRACK_ID = Pattern.compile("[1-9]\\d{0,18}");
+
+    private static final Set<ApplicationState> HELD_UP =
+            EnumSet.of(ApplicationState.WAITING, ApplicationState.PARKED, ApplicationState.DEAD);
+
+    private static final Set<ApplicationState> SETTLED =
+            EnumSet.of(ApplicationState.DELIVERED, ApplicationState.DUPLICATE, ApplicationState.ERASED);
 
     private final Applications applications;
     private final Contents contents;
@@ -34,39 +49,98 @@ public class Intake {
     }
 
     /** Whether idibu has deleted the person: such a record is never taken in (idibu, quirk 17). */
-    public boolean isDeleted(IdibuApplicant applicant) {
-        return applicant != null && applicant.isDeleted();
+    public boolean isDeleted(Arrival arrival) {
+        return arrival != null && arrival.isDeleted();
     }
 
     /** Refuses what names no applicant; a track id is a whole number (idibu, "Listing Applicants"). */
-    public void check(IdibuApplicant applicant) throws RelayException {
-        if (applicant == null
-                || applicant.id() == null
-                || !TRACK_ID.matcher(applicant.id()).matches()) {
+    public void check(Arrival arrival) throws RelayException {
+        if (arrival == null || arrival.held() == null && !isTrackId(arrival.trackId())) {
             throw new RelayException(Fault.NO_TRACK_ID);
         }
     }
 
+    /** Whether {@code text}, which may be null, can be an id of idibu's. */
+    public static boolean isTrackId(String text) {
+        return text != null && TRACK_ID.matcher(text).matches();
+    }
+
     /** The row of a new application, still to be written. */
-    public Application row(String channel, IdibuApplicant applicant) {
-        Application application = new Application(applicant.id(), channel, applications.now());
-        String email = applicant.email() == null ? applicant.parsedEmail() : applicant.email();
+    public Application row(Arrival arrival) {
+        Instant now = applications.now();
+        Application application =
+                new Application(arrival.trackId(), arrival.channel().name(), now);
         application.describe(
-                PersonName.of(applicant.name()).whole(),
-                email,
-                email == null ? null : vault.emailHash(email),
-                applicant.jobReference());
+                PersonName.of(arrival.name()).whole(), arrival.email(), hash(arrival.email()), arrival.jobReference());
+        if (arrival.held() != null) {
+            application.finish(ApplicationState.PARKED, arrival.held().name(), now);
+        }
         return application;
+    }
+
+    private String hash(String email) {
+        return email == null ? null : vault.emailHash(email);
     }
 
     /**
      * Keeps what the source has sent, untouched, and begins the timeline.
      *
+     * @param input a text, or a staged {@link Content}
      * @param mended the same, as it was read; null where it was read as it came
      */
-    public void keepInput(Application application, String input, Mended mended) throws IOException {
-        contents.keepText(application.getId(), Content.Kind.LISTING, input);
-        String repairs = mended == null || mended.note() == null ? "" : ", " + mended.note();
-        timeline.add(application, application.getReceivedAt(), "from idibu's listing" + repairs);
+    public void keepInput(Application application, Arrival arrival, Object input, Mended mended) throws IOException {
+        keep(application, arrival.channel(), input);
+        timeline.add(application, application.getReceivedAt(), "from " + by(arrival.channel(), mended));
+    }
+
+    private void keep(Application application, Channel channel, Object input) throws IOException {
+        if (input instanceof Content staged) {
+            contents.attach(staged, application.getId());
+        } else {
+            contents.keepText(application.getId(), channel.input(), (String) input);
+        }
+    }
+
+    private static String by(Channel channel, Mended mended) {
+        return channel.words() + (mended == null || mended.note() == null ? "" : ", " + mended.note());
+    }
+
+    /**
+     * The same applicant once more. A channel that is new to the application adds what is missing, and lets it go on
+     * where it is held up for want of that; to one that Jobtrain has, nothing is added any more.
+     *
+     * @param input a text, or a staged {@link Content}
+     * @param mended the same, as it was read; null where it was read as it came
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void merge(Arrival arrival, Object input, Mended mended) throws IOException {
+        Optional<Application> another = applications
+                .channelsOf(arrival.trackId())
+                // Without the lock, which the listing would take for everybody it names, at each poll.
+                .filter(channels -> !channels.contains(arrival.channel().name()))
+                .flatMap(channels -> applications.lockByTrackId(arrival.trackId()))
+                .filter(application -> application.cameBy(arrival.channel().name()));
+        if (another.isEmpty() || SETTLED.contains(another.get().getState())) {
+            another.ifPresent(application -> timeline.add(
+                    application,
+                    applications.now(),
+                    "also from " + arrival.channel().words() + ", too late to add to it"));
+            if (input instanceof Content staged) {
+                contents.discard(staged);
+            }
+            return;
+        }
+        Application application = another.get();
+        keep(application, arrival.channel(), input);
+        application.complete(
+                PersonName.of(arrival.name()).whole(), arrival.email(), hash(arrival.email()), arrival.jobReference());
+        Instant now = applications.now();
+        boolean mayGoOn = HELD_UP.contains(application.getState())
+                && application.getCode() != null
+                && Fault.valueOf(application.getCode()).endsWithMore();
+        if (mayGoOn) {
+            application.release(now);
+        }
+        timeline.add(application, now, "also from " + by(arrival.channel(), mended));
     }
 }
