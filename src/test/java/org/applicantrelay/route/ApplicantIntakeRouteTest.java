@@ -3,6 +3,9 @@ package org.applicantrelay.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +17,19 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
+import org.applicantrelay.application.TimelineEntry;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
+import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.idibu.IdibuApplicant;
 import org.applicantrelay.idibu.IdibuXmlMapper;
 import org.applicantrelay.intake.ApplicantKeys;
+import org.applicantrelay.intake.Arrival;
+import org.applicantrelay.intake.Channel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,8 +51,8 @@ class ApplicantIntakeRouteTest extends RouteTest {
     @Test
     void takesTheSameApplicantInOnce() throws Exception {
         String input = input("81");
-        assertThat(intake(input, "LISTING").getException()).isNull();
-        assertThat(intake(input("81").replace("Ada", "Eve"), "LISTING").getException())
+        assertThat(intake(input, Channel.LISTING).getException()).isNull();
+        assertThat(intake(input("81").replace("Ada", "Eve"), Channel.LISTING).getException())
                 .isNull();
 
         assertThat(everythingOf("81")).isEqualTo("1 row, 1 key, 1 content, 1 entry, 0 dead letters");
@@ -65,7 +74,7 @@ class ApplicantIntakeRouteTest extends RouteTest {
             for (int i = 0; i < many; i++) {
                 answers.add(channels.submit(() -> {
                     together.await();
-                    return intake(input, "LISTING");
+                    return intake(input, Channel.LISTING);
                 }));
             }
             for (Future<Exchange> answer : answers) {
@@ -83,7 +92,7 @@ class ApplicantIntakeRouteTest extends RouteTest {
         Future<Exchange> answer = transaction.execute(first -> {
             assertThat(keys.add("idibu:89")).isTrue();
             first.setRollbackOnly();
-            Future<Exchange> waiting = second.submit(() -> intake(input("89"), "LISTING"));
+            Future<Exchange> waiting = second.submit(() -> intake(input("89"), Channel.LISTING));
             await().during(Duration.ofMillis(200)).until(() -> !waiting.isDone());
             return waiting;
         });
@@ -94,8 +103,8 @@ class ApplicantIntakeRouteTest extends RouteTest {
 
     @Test
     void rollsKeyAndRowBackWhenALaterStepFails(CapturedOutput output) throws Exception {
-        // No channel has so long a name: the row is refused, when the key is written already.
-        Exchange answer = intake(input("83"), "A_CHANNEL_OF_MORE_THAN_20_LETTERS");
+        // Without a channel no row can be made, and by then the key is written.
+        Exchange answer = intake(input("83"), null);
 
         assertThat(answer.getException()).isNull();
         assertThat(everythingOf("83")).isEqualTo("0 row, 0 key, 0 content, 0 entry, 1 dead letters");
@@ -103,57 +112,217 @@ class ApplicantIntakeRouteTest extends RouteTest {
         assertThat(deadLetters.all().get(0).getInput()).isEqualTo(input("83"));
         assertThat(warnings(output)).hasSize(1).allMatch(line -> line.contains("is kept as dead letter"));
 
-        intake(input("83"), "LISTING");
+        intake(input("83"), Channel.LISTING);
         assertThat(everythingOf("83")).isEqualTo("1 row, 1 key, 1 content, 1 entry, 1 dead letters");
     }
 
     @Test
     void countsTheSameDeadLetter() throws Exception {
-        intake(input("84"), "A_CHANNEL_OF_MORE_THAN_20_LETTERS");
-        intake(input("84"), "A_CHANNEL_OF_MORE_THAN_20_LETTERS");
-        intake(input("85"), "A_CHANNEL_OF_MORE_THAN_20_LETTERS");
+        intake(input("84"), null);
+        intake(input("84"), null);
+        intake(input("85"), null);
 
         assertThat(deadLetters.all()).extracting("times").containsExactlyInAnyOrder(2, 1);
     }
 
     @Test
     void refusesWhatNamesNoApplicant() throws Exception {
-        assertThat(intake("<applicant><name>Ada</name></applicant>", "LISTING").getException())
+        assertThat(intake("<applicant><name>Ada</name></applicant>", Channel.LISTING)
+                        .getException())
                 .isNull();
-        assertThat(intake("<applicant><id>7; drop</id></applicant>", "LISTING").getException())
+        assertThat(intake("<applicant><id>7; drop</id></applicant>", Channel.LISTING)
+                        .getException())
                 .isNull();
-        assertThat(intake("<applicant/>", "LISTING").getException()).isNull();
+        assertThat(intake("<applicant/>", Channel.LISTING).getException()).isNull();
 
         assertThat(count("application")).isZero();
         assertThat(count("applicant_key")).isZero();
         assertThat(deadLetterLines()).hasSize(3).allMatch(line -> line.endsWith("NO_TRACK_ID 1"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "LISTING, WEBHOOK, MAIL",
+        "LISTING, MAIL, WEBHOOK",
+        "WEBHOOK, LISTING, MAIL",
+        "WEBHOOK, MAIL, LISTING",
+        "MAIL, LISTING, WEBHOOK",
+        "MAIL, WEBHOOK, LISTING"
+    })
+    void mergesTheChannelsInAnyOrder(Channel first, Channel second, Channel third) throws Exception {
+        for (Channel channel : List.of(first, second, third, first, second, third)) {
+            assertThat(intake(input("90"), channel).getException()).isNull();
+        }
+
+        assertThat(everythingOf("90")).isEqualTo("1 row, 1 key, 3 content, 3 entry, 0 dead letters");
+        Application row = applications.findByTrackId("90").orElseThrow();
+        assertThat(row.getChannel()).isEqualTo(first.name());
+        assertThat(row.getChannels()).isEqualTo(first + " " + second + " " + third);
+        assertThat(row.getName()).isEqualTo("Ada " + PRIVATE);
+        assertThat(row.getEmail()).isEqualTo("ada." + PRIVATE + "@example.org");
+        assertThat(row.getJobReference()).isEqualTo("J71");
+        for (Content.Kind kind : List.of(Content.Kind.LISTING, Content.Kind.EVENT, Content.Kind.MAIL)) {
+            assertThat(contents.text(row.getId(), kind)).isEqualTo(input("90"));
+        }
+        assertThat(count("content where application_id is null")).isZero();
+        assertThat(timeline.of(row.getId()))
+                .extracting(TimelineEntry::getNote)
+                .containsExactly("from " + words(first), "also from " + words(second), "also from " + words(third));
+    }
+
+    private static String words(Channel channel) {
+        return switch (channel) {
+            case LISTING -> "idibu's listing";
+            case WEBHOOK -> "idibu's webhook";
+            case MAIL -> "a forwarded mail";
+        };
+    }
+
+    @Test
+    void mergesThirtyAtOnceOfAllChannels(CapturedOutput output) throws Exception {
+        ExecutorService senders = Executors.newFixedThreadPool(30);
+        CyclicBarrier together = new CyclicBarrier(30);
+        for (int round = 0; round < 5; round++) {
+            String input = input("91" + round);
+            List<Future<Exchange>> answers = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                Channel channel = Channel.values()[i % 3];
+                answers.add(senders.submit(() -> {
+                    together.await();
+                    return intake(input, channel);
+                }));
+            }
+            for (Future<Exchange> answer : answers) {
+                assertThat(answer.get(10, TimeUnit.SECONDS).getException()).isNull();
+            }
+            assertThat(everythingOf("91" + round)).isEqualTo("1 row, 1 key, 3 content, 3 entry, 0 dead letters");
+        }
+        senders.shutdown();
+        assertThat(count("content where application_id is null")).isZero();
+        assertThat(warnings(output)).isEmpty();
+    }
+
+    @Test
+    void addsNothingToWhatJobtrainHas() throws Exception {
+        intake(input("92"), Channel.WEBHOOK);
+        database.update("update application set state = 'DELIVERED', due_at = null where track_id = '92'");
+        intake(input("92"), Channel.MAIL);
+        intake(input("92"), Channel.MAIL);
+
+        assertThat(everythingOf("92")).isEqualTo("1 row, 1 key, 1 content, 2 entry, 0 dead letters");
+        Application row = applications.findByTrackId("92").orElseThrow();
+        assertThat(row.getState()).isEqualTo(ApplicationState.DELIVERED);
+        assertThat(row.getDueAt()).isNull();
+        assertThat(row.getName()).isNull();
+        assertThat(timeline.of(row.getId()).get(1).getNote())
+                .isEqualTo("also from a forwarded mail, too late to add to it");
+        assertThat(count("content where application_id is null")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PARKED, JOB_UNKNOWN, WAITING",
+        "PARKED, FILE_TYPE_REFUSED, WAITING",
+        "DEAD, IDIBU_REFUSED, WAITING",
+        "WAITING, FILE_GONE, WAITING",
+        "PARKED, JOBTRAIN_REFUSED, PARKED",
+        "DEAD, UNEXPECTED, DEAD"
+    })
+    void letsGoOnWhatMoreMayHelp(ApplicationState state, String code, ApplicationState then) throws Exception {
+        intake(input("93"), Channel.WEBHOOK);
+        database.update(
+                "update application set state = ?, code = ?, due_at = null where track_id = '93'", state.name(), code);
+        intake(input("93"), Channel.MAIL);
+
+        Application row = applications.findByTrackId("93").orElseThrow();
+        assertThat(row.getState()).isEqualTo(then);
+        assertThat(row.getDueAt() != null).isEqualTo(then == ApplicationState.WAITING);
+    }
+
+    @Test
+    void parksAMailThatNamesNobodyOnce() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            Content mail = staged("From: somebody");
+            template.request("direct:applicant-intake", exchange -> {
+                exchange.setVariable("input", mail);
+                exchange.setVariable(
+                        "arrival",
+                        new Arrival(Channel.MAIL, "mail:abc", null, null, null, null, null, Fault.NO_TRACK_ID));
+            });
+        }
+
+        Application row = applications.findByTrackId("mail:abc").orElseThrow();
+        assertThat(row.getState()).isEqualTo(ApplicationState.PARKED);
+        assertThat(row.getCode()).isEqualTo("NO_TRACK_ID");
+        assertThat(row.getDueAt()).isNull();
+        assertThat(contents.text(row.getId(), Content.Kind.MAIL)).isEqualTo("From: somebody");
+        assertThat(count("content")).isOne();
+        assertThat(count("applicant_key where key_text = 'mail:abc'")).isOne();
+    }
+
+    @Test
+    void keepsAMailThatCannotBecomeAnApplicationAsItLies() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            Content mail = staged("no applicant");
+            template.request("direct:applicant-intake", exchange -> exchange.setVariable("input", mail));
+        }
+
+        assertThat(deadLetters.all()).singleElement().satisfies(letter -> {
+            assertThat(letter.getTimes()).isEqualTo(2);
+            assertThat(letter.getInput()).isNull();
+            assertThat(count("content where staged_at is null and id = '" + letter.getContentId() + "'"))
+                    .isOne();
+        });
+        assertThat(count("content")).isOne();
+    }
+
     @Test
     void throwsWhenTheDatabaseFailsAndKeepsNothing(CapturedOutput output) throws Exception {
-        without("content", () -> assertThat(code(intake(input("86"), "LISTING")))
+        without("content", () -> assertThat(code(intake(input("86"), Channel.LISTING)))
                 .isEqualTo("DATABASE"));
         assertThat(everythingOf("86")).isEqualTo("0 row, 0 key, 0 content, 0 entry, 0 dead letters");
         assertThat(warnings(output)).isEmpty();
 
-        intake(input("86"), "LISTING");
+        intake(input("86"), Channel.LISTING);
         assertThat(everythingOf("86")).isEqualTo("1 row, 1 key, 1 content, 1 entry, 0 dead letters");
     }
 
     @Test
     void throwsWhenADeadLetterCannotBeKept(CapturedOutput output) throws Exception {
-        without("dead_letter", () -> assertThat(code(intake("<applicant/>", "LISTING")))
+        without("dead_letter", () -> assertThat(code(intake("<applicant/>", Channel.LISTING)))
                 .isEqualTo("DATABASE"));
         assertThat(warnings(output)).isEmpty();
     }
 
-    private Exchange intake(String input, String channel) throws Exception {
-        IdibuApplicant applicant = xml.readValue(input, IdibuApplicant.class);
+    /** As {@code channel} would bring it; a mail lies in the store before anybody knows whose it is. */
+    private Exchange intake(String input, Channel channel) throws Exception {
+        Arrival listed = Arrival.listed(xml.readValue(input, IdibuApplicant.class));
+        Object kept = channel == Channel.MAIL ? staged(input) : input;
         return template.request("direct:applicant-intake", exchange -> {
-            exchange.setVariable("input", input);
-            exchange.setVariable("applicant", applicant);
-            exchange.setVariable("channel", channel);
+            exchange.setVariable("input", kept);
+            exchange.setVariable("arrival", by(channel, listed));
         });
+    }
+
+    private Content staged(String input) throws IOException {
+        return contents.stage(Content.Kind.MAIL, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What that channel knows of the applicant. */
+    private static Arrival by(Channel channel, Arrival all) {
+        if (all == null || channel == Channel.LISTING) {
+            return all;
+        }
+        boolean mail = channel == Channel.MAIL;
+        return new Arrival(
+                channel,
+                all.trackId(),
+                null,
+                mail ? null : all.email(),
+                all.jobId(),
+                all.jobReference(),
+                mail ? "CLIENT-71" : null,
+                null);
     }
 
     private static String code(Exchange answer) {

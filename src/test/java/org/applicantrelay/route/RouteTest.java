@@ -51,7 +51,7 @@ abstract class RouteTest {
     private static final List<String> CLOCKS = List.of("idibu-listing", "jobtrain-jobs", "due-work");
     private static final List<String> WORK = List.of("application-delivery", "outcome-report");
     private static final List<String> TABLES = List.of(
-            "outcome", "timeline_entry", "content_chunk", "content", "application", "applicant_key", "dead_letter");
+            "outcome", "timeline_entry", "dead_letter", "content_chunk", "content", "application", "applicant_key");
 
     private static LocalDateTime day = LocalDateTime.of(2020, 1, 1, 0, 0);
     private static int people;
