@@ -10,15 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.ReaderException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.applicantrelay.yaml.YamlText;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -26,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Reads YAML, and so JSON, with the parser that Camel uses, and keeps the lines. Never throws on what it reads. */
+/** Reads YAML, and so JSON, into nodes that keep their lines. Never throws on what it reads. */
 final class YamlReader {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -41,52 +33,10 @@ final class YamlReader {
 
     /** The documents of a file; none where it cannot be read, which is then among the problems. */
     static List<YamlNode> read(String path, String text, List<Finding> problems) {
-        // A collection used twice could contain itself, and Kaoto writes none.
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(path)
-                .setUseMarks(true)
-                .setMaxAliasesForCollections(0)
-                // A placeholder without quotes is one; it is found here, with its line.
-                .setAllowNonScalarKeys(true)
-                .build();
         YamlReader reader = new YamlReader(path, problems);
-        List<YamlNode> documents = new ArrayList<>();
-        try {
-            for (Node node : new Compose(settings).composeAllFromString(text)) {
-                documents.add(reader.node("", line(node), node));
-            }
-        } catch (MarkedYamlEngineException e) {
-            int line =
-                    e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(0) + 1;
-            problems.add(new Finding(path, line, "This is not YAML: " + why(e) + "; mend it here or just above."));
-        } catch (ReaderException e) {
-            long line = text.codePoints()
-                            .limit(e.getPosition())
-                            .filter(letter -> letter == '\n')
-                            .count()
-                    + 1;
-            problems.add(new Finding(path, (int) line, "YAML has no such control character; delete it."));
-        } catch (StackOverflowError e) {
-            problems.add(new Finding(path, 1, "The file is nested too deeply to be read; look for repeated brackets."));
-        } catch (YamlEngineException e) {
-            problems.add(new Finding(
-                    path, alias(text, settings), "This folder has no aliases (*name); write out what it stands for."));
-        }
-        return documents;
-    }
-
-    private static int alias(String text, LoadSettings settings) {
-        for (Event event : new Parse(settings).parseString(text)) {
-            if (event.getEventId() == Event.ID.Alias) {
-                return event.getStartMark().map(Mark::getLine).orElse(0) + 1;
-            }
-        }
-        return 1;
-    }
-
-    private static String why(MarkedYamlEngineException e) {
-        // Never the whole message: it quotes the file.
-        return e.getProblem() == null ? "it cannot be parsed" : e.getProblem().replaceAll("\\R.*", "");
+        return YamlText.documents(text, (line, message) -> problems.add(new Finding(path, line, message))).stream()
+                .map(node -> reader.node("", YamlText.line(node), node))
+                .toList();
     }
 
     private YamlNode node(String key, int line, Node node) {
@@ -97,7 +47,7 @@ final class YamlReader {
             ArrayNode json = JSON.arrayNode();
             List<YamlNode> items = new ArrayList<>();
             for (Node item : sequence.getValue()) {
-                YamlNode read = node(key, line(item), item);
+                YamlNode read = node(key, YamlText.line(item), item);
                 items.add(read);
                 json.add(read.json());
             }
@@ -110,7 +60,7 @@ final class YamlReader {
         ObjectNode json = JSON.objectNode();
         Map<String, YamlNode> fields = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            int keyLine = line(tuple.getKeyNode());
+            int keyLine = YamlText.line(tuple.getKeyNode());
             if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
                 problems.add(new Finding(
                         path, keyLine, "A key must be a plain word; put a placeholder, {{...}}, in quotes."));
@@ -149,10 +99,5 @@ final class YamlReader {
             return JSON.numberNode(new BigDecimal(text));
         }
         return JSON.textNode(text);
-    }
-
-    private static int line(Node node) {
-        Optional<Mark> mark = node.getStartMark();
-        return mark.map(Mark::getLine).orElse(0) + 1;
     }
 }

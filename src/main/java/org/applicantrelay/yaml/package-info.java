@@ -1,0 +1,2 @@
+/** YAML as it is written, with its lines. */
+package org.applicantrelay.yaml;
