@@ -4,7 +4,7 @@ insert into application (id, track_id, channel, state, code, job_reference, job_
 select gen_random_uuid(), n, 'LISTING',
     case when n % 100 = 1 then 'PARKED' when n % 100 = 2 then 'WAITING' else 'DELIVERED' end,
     case when n % 100 = 1 then 'JOB_UNKNOWN' when n % 100 = 2 then 'JOBS_NOT_READ' end,
-    'REF-' || n % 500, n % 500, md5(n::text), now() - n * interval '10' minute, now() - n * interval '10' minute,
+    case when n % 100 in (1, 2) then 'LOST-' else 'REF-' end || n % 500, n % 500, md5(n::text), now() - n * interval '10' minute, now() - n * interval '10' minute,
     case when n % 100 = 2 then now() + n * interval '1' minute end,
     1, 1, n, n, now() - n * interval '9' minute
 from generate_series(1, 100000) n;

@@ -34,9 +34,13 @@ public record Applicant(
         List<File> files,
         String unknownName) {
 
-    /** The advertised job in idibu. */
+    /**
+     * The advertised job in idibu.
+     *
+     * @param clientReference the client's own key of it
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Job(String id, String reference) {}
+    public record Job(String id, String reference, String clientReference) {}
 
     /** The job board that the applicant came from. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

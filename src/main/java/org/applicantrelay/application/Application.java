@@ -34,7 +34,7 @@ public class Application implements Persistable<UUID> {
     /** Name of the query for what is due, the longest due first. */
     public static final String DUE = "Application.due";
 
-    private static final int LONGEST_REFERENCE = 1000;
+    private static final int LONGEST_RULE = 250;
 
     @Id
     private UUID id;
@@ -48,8 +48,11 @@ public class Application implements Persistable<UUID> {
     private ApplicationState state;
 
     private String code;
+    private String clientReference;
+    private String idibuJobId;
     private String jobReference;
     private String jobId;
+    private String jobRule;
 
     @Column(name = "applicant_name")
     private Personal name;
@@ -92,9 +95,15 @@ public class Application implements Persistable<UUID> {
         this.name = Personal.of(id, name);
         this.email = Personal.of(id, email);
         this.emailHash = emailHash;
-        this.jobReference = jobReference == null || jobReference.length() <= LONGEST_REFERENCE
-                ? jobReference
-                : jobReference.substring(0, LONGEST_REFERENCE);
+        this.jobReference = new JobKeys(null, null, jobReference).reference();
+    }
+
+    /** What a channel or a partner says of the job; what it does not say stays as it was. */
+    public void seeks(JobKeys keys) {
+        JobKeys all = keys.or(jobKeys());
+        this.clientReference = all.clientReference();
+        this.idibuJobId = all.idibuJobId();
+        this.jobReference = all.reference();
     }
 
     /** The same of whoever is known only in part: what is there already stays. */
@@ -130,8 +139,10 @@ public class Application implements Persistable<UUID> {
         dueAt = leaseUntil;
     }
 
-    public void matched(String jobId) {
+    /** @param rule the rule that has found the job, in words */
+    public void matched(String jobId, String rule) {
         this.jobId = jobId;
+        this.jobRule = rule.length() <= LONGEST_RULE ? rule : rule.substring(0, LONGEST_RULE);
     }
 
     /** A create is about to be sent; what was intended earlier and never answered stays the earlier date. */
@@ -218,12 +229,22 @@ public class Application implements Persistable<UUID> {
         return code;
     }
 
+    /** By what its job can be found. */
+    public JobKeys jobKeys() {
+        return new JobKeys(clientReference, idibuJobId, jobReference);
+    }
+
     public String getJobReference() {
         return jobReference;
     }
 
     public String getJobId() {
         return jobId;
+    }
+
+    /** The rule that has found the job, in words; null where none has. */
+    public String getJobRule() {
+        return jobRule;
     }
 
     public String getName() {

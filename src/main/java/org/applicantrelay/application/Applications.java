@@ -32,10 +32,19 @@ public interface Applications extends JpaRepository<Application, UUID> {
 
     boolean existsByStateAndCodeAndReceivedAtAfter(ApplicationState state, String code, Instant receivedAt);
 
-    /** Locked: a row that a worker is claiming at this moment is waited for, and then no longer one of these. */
+    /** All that are held up with {@code code}, without their rows. */
+    @Query("select new org.applicantrelay.application.JobSeeker("
+            + "a.id, a.clientReference, a.idibuJobId, a.jobReference, a.jobId)"
+            + " from Application a where a.state = :state and a.code = :code")
+    List<JobSeeker> seekers(ApplicationState state, String code);
+
+    /**
+     * Those of {@code ids} that are still held up with {@code code}, locked: a row that a worker is claiming at this
+     * moment is waited for, and then no longer one of these. In one order, so that no two replicas wait for each other.
+     */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select a from Application a where a.state = :state and a.code = :code and a.jobReference in :references")
-    List<Application> withReference(ApplicationState state, String code, List<String> references);
+    @Query("select a from Application a where a.id in :ids and a.state = :state and a.code = :code order by a.id")
+    List<Application> lockHeld(List<UUID> ids, ApplicationState state, String code);
 
     /** How many rows, 0 or 1, were still under the claim with that fence. */
     @Transactional

@@ -95,7 +95,7 @@ public class Assembly {
                 name.whole(),
                 name.first(),
                 name.last(),
-                new Applicant.Job(jobId(detail, list), first(detail.jobReference(), list.jobReference())),
+                new Applicant.Job(jobId(detail, list), first(detail.jobReference(), list.jobReference()), null),
                 new Applicant.Portal(
                         first(detail.portalId(), list.portalId()), first(detail.portalName(), list.portalName())),
                 first(date(detail), date(list)),

@@ -10,11 +10,13 @@ import org.applicantrelay.applicant.Applicant;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.application.Applications;
+import org.applicantrelay.application.JobKeys;
 import org.applicantrelay.application.Timeline;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.idibu.Mended;
+import org.applicantrelay.jobtrain.JobMatch;
 import org.applicantrelay.jobtrain.Jobs;
 import org.applicantrelay.jobtrain.Receipt;
 import org.applicantrelay.jobtrain.RemoteApplications.RemoteApplication;
@@ -99,10 +101,20 @@ public class Deliveries {
             // Whatever has become of the adverts since: it is there that the earlier attempt may have created it.
             return claim.jobId();
         }
-        String jobId =
-                jobs.match(applicant.job() == null ? null : applicant.job().reference(), claim.receivedAt());
-        own(claim).matched(jobId);
-        return jobId;
+        Application own = own(claim);
+        if (applicant.job() != null) {
+            // Before anything throws: who waits for a job is found by these.
+            own.seeks(new JobKeys(
+                    applicant.job().clientReference(),
+                    applicant.job().id(),
+                    applicant.job().reference()));
+        }
+        JobMatch match = jobs.match(own.jobKeys(), claim.receivedAt());
+        own.matched(match.jobId(), match.rule());
+        if (!match.isPlain()) {
+            timeline.addOnce(own, applications.now(), "job " + match.jobId() + ", by the " + match.rule());
+        }
+        return match.jobId();
     }
 
     /** Writes down that a create is about to be sent: after a crash Jobtrain is asked before it is sent again. */

@@ -36,9 +36,18 @@ public enum Fault {
     FILE_TYPE_REFUSED(Handling.PARK, "By its content, no file of the applicant is of a type in relay.files.types."),
     NO_EMAIL(Handling.PARK, "idibu knows no e-mail address of the applicant, and Jobtrain requires one."),
     JOBS_NOT_READ(Handling.RETRY, "Jobtrain's jobs have not been read since the applicant came. Nothing to do."),
-    JOB_UNKNOWN(Handling.PARK, "No job in Jobtrain has the reference of the advert. Correct it on either side."),
-    JOB_AMBIGUOUS(Handling.PARK, "More than one job in Jobtrain has the reference of the advert. Correct one."),
-    JOB_GONE(Handling.PARK, "Jobtrain does not know the job any more, or hides it from the relay's user."),
+    JOB_UNKNOWN(
+            Handling.PARK,
+            "No job in Jobtrain is found for the advert. Correct its reference on either side, or name the job in"
+                    + " mapping/job-map.yaml."),
+    JOB_AMBIGUOUS(
+            Handling.PARK,
+            "More than one job in Jobtrain is found for the advert; they are in the timeline. Correct a reference, or"
+                    + " name the right one in mapping/job-map.yaml."),
+    JOB_GONE(
+            Handling.PARK,
+            "Jobtrain does not know the job any more, or hides it from the relay's user. Where another has taken its"
+                    + " place, name that in mapping/job-map.yaml."),
     JOBTRAIN_UNREACHABLE(Handling.RETRY, "No connection to Jobtrain; nothing was sent. Nothing to do."),
     JOBTRAIN_BUSY(Handling.RETRY, "Jobtrain asks for a pause. Nothing to do."),
     JOBTRAIN_UNAVAILABLE(

@@ -2,12 +2,13 @@ package org.applicantrelay.jobtrain;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import org.applicantrelay.application.JobKeys;
 
 /** A job that Jobtrain advertised when its jobs were last read. */
 @Entity
 class Job {
 
-    private static final int LONGEST = 1000;
+    private static final int LONGEST_TITLE = 1000;
 
     @Id
     private String jobId;
@@ -21,14 +22,13 @@ class Job {
     /** @param seenIn the number of the turn that saw it */
     Job(JobList.Listed listed, long seenIn) {
         this.jobId = listed.jobId();
-        this.reference =
-                listed.reference() == null ? null : cut(listed.reference().strip());
+        this.reference = new JobKeys(null, null, listed.reference()).reference();
         this.title = cut(listed.title());
         this.seenIn = seenIn;
     }
 
     private static String cut(String text) {
-        return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        return text == null || text.length() <= LONGEST_TITLE ? text : text.substring(0, LONGEST_TITLE);
     }
 
     String getJobId() {

@@ -2,12 +2,22 @@ package org.applicantrelay.jobtrain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.application.Applications;
+import org.applicantrelay.application.JobKeys;
+import org.applicantrelay.application.JobSeeker;
 import org.applicantrelay.application.Timeline;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
@@ -17,14 +27,16 @@ import org.applicantrelay.poller.Turn;
 import org.applicantrelay.settings.RelayProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The table of Jobtrain's advertised jobs: read anew in time, and asked for the job behind an advert's reference. */
+/** The table of Jobtrain's advertised jobs: read anew in time, and asked, with the job map, for the job behind an advert. */
 @Component
 public class Jobs {
 
@@ -35,21 +47,32 @@ public class Jobs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
+    /** Rows that are locked at once. */
+    private static final int BATCH = 100;
+
     private final JobRows rows;
+    private final JobMapFile map;
     private final Applications applications;
     private final Timeline timeline;
     private final Pollers pollers;
     private final Duration interval;
     private final TransactionTemplate transaction;
 
+    /** The map that everybody who waits was looked at with; null where that is still to be done. */
+    private JobMap releasedWith;
+
+    private boolean releaseFailed;
+
     Jobs(
             JobRows rows,
+            JobMapFile map,
             Applications applications,
             Timeline timeline,
             Pollers pollers,
             RelayProperties relay,
             PlatformTransactionManager transactions) {
         this.rows = rows;
+        this.map = map;
         this.applications = applications;
         this.timeline = timeline;
         this.pollers = pollers;
@@ -59,7 +82,7 @@ public class Jobs {
 
     /** The jobs' rows. */
     interface JobRows extends JpaRepository<Job, String> {
-        List<Job> findByReference(String reference);
+        List<Job> findByReferenceIn(Collection<String> references);
 
         @Modifying
         @Query("delete from Job j where j.seenIn < :turn")
@@ -120,28 +143,102 @@ public class Jobs {
             if (reading.isWhole()) {
                 rows.deleteNotSeenIn(turn);
             }
-            release(jobs.stream()
-                    .map(Job::getReference)
-                    .filter(Objects::nonNull)
-                    .distinct()
-                    .toList());
         });
         pollers.finish(reading.turn);
         LOG.debug("Jobtrain advertises {} jobs", reading.read().size());
+        // Only now: whom a part of a reference has found is matched only after a reading that has ended.
+        release();
     }
 
-    private void release(List<String> references) {
-        Instant now = applications.now();
-        for (int from = 0; from < references.size(); from += 500) {
-            List<String> some = references.subList(from, Math.min(from + 500, references.size()));
-            for (Fault fault : List.of(Fault.JOB_UNKNOWN, Fault.JOBS_NOT_READ)) {
-                ApplicationState held = fault == Fault.JOB_UNKNOWN ? ApplicationState.PARKED : ApplicationState.WAITING;
-                for (Application application : applications.withReference(held, fault.name(), some)) {
-                    application.release(now);
-                    timeline.add(application, now, "Jobtrain advertises its job now");
-                }
-            }
+    /** Lets everybody go on whose job the map names or finds now; does nothing while the map is the same. */
+    public void releaseWhereMapChanged() {
+        boolean changed;
+        synchronized (this) {
+            changed = map.current() != releasedWith;
         }
+        if (changed) {
+            release();
+        }
+    }
+
+    /**
+     * Lets everybody go on whose job is found now. Where it breaks off, or where a replica parks an application by an
+     * older map or table at this moment, a later release does the rest: each looks at all that are held up.
+     */
+    private synchronized void release() {
+        JobMap rules = map.current();
+        boolean newMap = rules != releasedWith;
+        releasedWith = null;
+        try {
+            Function<JobKeys, Optional<JobMap.Found>> finder = finder(rules);
+            for (Fault fault : List.of(Fault.JOB_UNKNOWN, Fault.JOB_AMBIGUOUS, Fault.JOBS_NOT_READ)) {
+                release(fault, finder, newMap);
+            }
+            if (newMap) {
+                release(Fault.JOB_GONE, finder, true);
+            }
+            releasedWith = rules;
+            releaseFailed = false;
+        } catch (DataAccessException | TransactionException e) {
+            if (!releaseFailed) {
+                LOG.warn(
+                        "Who waits for a job could not be released yet: {}",
+                        Faults.of(e).getMessage());
+            }
+            releaseFailed = true;
+        }
+    }
+
+    /** Asks the rules once for each job, and the database once for all. */
+    private Function<JobKeys, Optional<JobMap.Found>> finder(JobMap rules) {
+        Map<JobKeys, Optional<JobMap.Found>> known = new HashMap<>();
+        Map<String, List<Job>> table = new HashMap<>();
+        rows.findAll().forEach(job -> table.computeIfAbsent(job.getReference(), reference -> new ArrayList<>())
+                .add(job));
+        return keys -> known.computeIfAbsent(
+                keys,
+                asked -> rules.find(asked, references -> references.stream()
+                        .flatMap(reference -> table.getOrDefault(reference, List.of()).stream())
+                        .toList()));
+    }
+
+    private void release(Fault fault, Function<JobKeys, Optional<JobMap.Found>> finder, boolean newMap) {
+        ApplicationState held =
+                fault.handling() == Fault.Handling.PARK ? ApplicationState.PARKED : ApplicationState.WAITING;
+        List<UUID> found = applications.seekers(held, fault.name()).stream()
+                .filter(seeker -> finder.apply(seeker.keys())
+                        .flatMap(JobMap.Found::match)
+                        .filter(match ->
+                                fault != Fault.JOB_GONE || !match.jobId().equals(seeker.jobId()))
+                        .isPresent())
+                .map(JobSeeker::id)
+                .toList();
+        for (int from = 0; from < found.size(); from += BATCH) {
+            List<UUID> some = found.subList(from, Math.min(from + BATCH, found.size()));
+            transaction.executeWithoutResult(
+                    status -> applications.lockHeld(some, held, fault.name()).forEach(application -> finder.apply(
+                                    application.jobKeys())
+                            .filter(job -> isCertain(job, application.getReceivedAt()))
+                            .flatMap(JobMap.Found::match)
+                            .filter(match -> fault != Fault.JOB_GONE || isElsewhere(match, application))
+                            .ifPresent(match -> release(application, match, newMap))));
+        }
+    }
+
+    /** A create that is in doubt has to be cleared where it was sent. */
+    private static boolean isElsewhere(JobMatch match, Application application) {
+        return application.getIntentAt() == null && !match.jobId().equals(application.getJobId());
+    }
+
+    private void release(Application application, JobMatch match, boolean newMap) {
+        Instant now = applications.now();
+        application.release(now);
+        timeline.add(
+                application,
+                now,
+                match.isByMap()
+                        ? "the job map names its job now"
+                        : newMap ? "its job is found now, by the " + match.rule() : "Jobtrain advertises its job now");
     }
 
     /** Ends a reading that a fault has broken off. */
@@ -153,28 +250,45 @@ public class Jobs {
     }
 
     /**
-     * The id of the one job whose reference is exactly {@code reference}; never a guess (idibu, quirk 14).
+     * The one job that the first rule finds that finds any.
      *
-     * @param receivedAt when the applicant came: an unknown reference is certain only after a later reading
-     * @throws RelayException JOB_UNKNOWN, JOB_AMBIGUOUS, or JOBS_NOT_READ where a later reading may know it
+     * @param receivedAt when the applicant came: that no job has a reference is certain only after a later reading
+     * @throws RelayException JOB_UNKNOWN, JOB_AMBIGUOUS, or JOBS_NOT_READ where a later reading may know better
      */
-    public String match(String reference, Instant receivedAt) throws RelayException {
-        List<Job> matches = reference == null || reference.isBlank() ? List.of() : rows.findByReference(reference);
-        if (matches.size() == 1) {
-            return matches.get(0).getJobId();
-        }
-        if (matches.size() > 1) {
-            throw new RelayException(
-                    Fault.JOB_AMBIGUOUS,
-                    "jobs "
-                            + String.join(
-                                    ", ",
-                                    matches.stream().map(Job::getJobId).sorted().toList()));
-        }
-        Instant lastRead = pollers.lastFinished(POLLER);
-        if (lastRead == null || lastRead.isBefore(receivedAt)) {
+    public JobMatch match(JobKeys keys, Instant receivedAt) throws RelayException {
+        Optional<JobMap.Found> found = map.current().find(keys, rows::findByReferenceIn);
+        if (!found.map(job -> isCertain(job, receivedAt)).orElseGet(() -> isReadSince(receivedAt))) {
             throw new RelayException(Fault.JOBS_NOT_READ);
         }
-        throw new RelayException(Fault.JOB_UNKNOWN, "reference " + reference);
+        if (found.isEmpty()) {
+            throw new RelayException(Fault.JOB_UNKNOWN, words(keys));
+        }
+        return found.get()
+                .match()
+                .orElseThrow(() -> new RelayException(
+                        Fault.JOB_AMBIGUOUS,
+                        "jobs " + String.join(", ", found.get().jobIds()) + " by the "
+                                + found.get().rule()));
+    }
+
+    /** A job that has only a part of the reference is the one as long as none has the whole. */
+    private boolean isCertain(JobMap.Found found, Instant receivedAt) {
+        return found.whole() || isReadSince(receivedAt);
+    }
+
+    private boolean isReadSince(Instant receivedAt) {
+        Instant lastRead = pollers.lastFinished(POLLER);
+        return lastRead != null && !lastRead.isBefore(receivedAt);
+    }
+
+    /** What an engineer writes into the map. */
+    private static String words(JobKeys keys) {
+        String client = keys.clientReference() == null ? null : "client reference " + keys.clientReference();
+        String reference = keys.reference() == null ? null : "reference " + keys.reference();
+        String named = Stream.of(client, reference).filter(Objects::nonNull).collect(Collectors.joining(", "));
+        if (!named.isEmpty()) {
+            return named;
+        }
+        return keys.idibuJobId() == null ? "no reference" : "no reference, idibu job " + keys.idibuJobId();
     }
 }

@@ -39,7 +39,7 @@ final class MappingRule implements Rule {
             new GoldenPairs(folder.texts(), mapping).check(findings);
         }
         files.stream()
-                .filter(file -> file.startsWith(FOLDER))
+                .filter(file -> file.startsWith(FOLDER) && !file.equals(JobMapRule.FILE))
                 .filter(file ->
                         !MAPPING.matcher(file).matches() && !TABLE.matcher(file).matches())
                 .forEach(file -> belongs(file, files, findings));
@@ -67,8 +67,8 @@ final class MappingRule implements Rule {
             findings.add(
                     file,
                     1,
-                    "Nothing reads this file; name it <mapping>.jslt, or <mapping>/<case>.input.json, .output.json or"
-                            + " .headers.json.");
+                    "Nothing reads this file; name it <mapping>.jslt, job-map.yaml, or <mapping>/<case>.input.json,"
+                            + " .output.json or .headers.json.");
             return;
         }
         if (!files.contains(FOLDER + pair.group(1) + ".jslt")) {

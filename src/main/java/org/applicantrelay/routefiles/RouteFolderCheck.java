@@ -37,7 +37,8 @@ public final class RouteFolderCheck {
                 new TransactionRule(schemes),
                 new ErrorHandlingRule(),
                 new KameletRule(),
-                new MappingRule());
+                new MappingRule(),
+                new JobMapRule());
     }
 
     /** All findings, by path and line; empty where nothing was found. */

@@ -36,7 +36,7 @@ class AssemblyTest {
         assertThat(applicant.email()).isEqualTo("ada@example.org");
         assertThat(applicant.lastName()).isEqualTo("Sample");
         assertThat(applicant.portal()).isEqualTo(new Applicant.Portal("517", "Reed"));
-        assertThat(applicant.job()).isEqualTo(new Applicant.Job("33", "J71"));
+        assertThat(applicant.job()).isEqualTo(new Applicant.Job("33", "J71", null));
         assertThat(applicant.letter()).isEqualTo("Dear team");
     }
 
