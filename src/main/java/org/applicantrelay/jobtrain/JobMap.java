@@ -128,10 +128,10 @@ public final class JobMap {
                 .orElse(text);
     }
 
-    /** What it names, for the log. */
+    /** How much it names, for the log. */
     @Override
     public String toString() {
-        return "%d references, %d idibu jobs and %d suffixes"
+        return "references %d, idibuJobs %d, suffixes %d"
                 .formatted(references.size(), idibuJobs.size(), suffixes.size());
     }
 }

@@ -48,7 +48,7 @@ public class JobMapFile {
         if (!problems.isEmpty()) {
             throw new JobMapException(problems);
         }
-        LOG.info("The job map names {}", map);
+        LOG.info("The job map is read: {}", map);
     }
 
     /** What a look at the file has found: its bytes as Latin-1; null where it is missing or cannot be read. */
@@ -88,7 +88,7 @@ public class JobMapFile {
         List<String> problems = new ArrayList<>();
         JobMap read = read(now, problems);
         if (!problems.isEmpty()) {
-            String more = problems.size() == 1 ? "" : " There are %d more.".formatted(problems.size() - 1);
+            String more = problems.size() == 1 ? "" : " (and %d more)".formatted(problems.size() - 1);
             LOG.warn("{}{} The job map stays as it was.", problems.get(0), more);
             return;
         }
@@ -96,7 +96,7 @@ public class JobMapFile {
         if (now.equals(Content.MISSING)) {
             LOG.warn("{} is gone: no job is named by a map now", name);
         } else {
-            LOG.info("The job map names {} now", map);
+            LOG.info("The job map is read anew: {}", map);
         }
     }
 
