@@ -65,9 +65,13 @@ public enum Fault {
     NO_TRACK_ID(
             Handling.PARK,
             "The input names no applicant, or more than one. Look at it; give a mail its track id, or discard it."),
+    EVENT_UNREADABLE(
+            Handling.DEAD,
+            "idibu's webhook sent what is no event: a broken form, or one without a type. The sender was told 400. Look at"
+                    + " it; tell idibu if it stays so."),
     WRONG_ACCOUNT(
             Handling.PARK,
-            "It is of another account of idibu's than relay.idibu.client-id. Correct the setting, or discard it."),
+            "The event or mail is of another idibu account. An event was refused with 403. Check relay.idibu.client-id."),
     MAILBOX_UNAVAILABLE(
             Handling.RETRY, "The mailbox does not answer, or breaks off. Check relay.mailbox.host and port."),
     MAILBOX_CREDENTIALS(Handling.RETRY, "The mailbox refuses the relay. Check relay.mailbox.username and password."),

@@ -21,10 +21,35 @@ public record RelayProperties(
      * @param maxConcurrent calls at once to idibu from this replica, files included
      */
     public record Idibu(
-            URI baseUrl, Secret hash, String clientId, List<String> fileHosts, int maxConcurrent, Listing listing) {}
+            URI baseUrl,
+            Secret hash,
+            String clientId,
+            List<String> fileHosts,
+            int maxConcurrent,
+            Listing listing,
+            Webhook webhook) {}
 
     /** @param since where the first poll of all begins, in London time; null for the start of the day */
     public record Listing(boolean enabled, Duration interval, Duration overlap, String since) {}
+
+    /**
+     * @param secretPrevious what is signed with it is still taken
+     * @param publicUrl where idibu reaches the webhook; null or empty where no subscription is kept
+     * @param maxSize of one event
+     */
+    public record Webhook(
+            boolean enabled,
+            Secret secret,
+            Secret secretPrevious,
+            URI publicUrl,
+            Duration subscriptionInterval,
+            DataSize maxSize) {
+
+        /** Whether idibu's subscription is kept in place. */
+        public boolean isSubscribed() {
+            return enabled && publicUrl != null && !publicUrl.toString().isBlank();
+        }
+    }
 
     /**
      * @param unknownName what Jobtrain gets where idibu knows no first or last name

@@ -76,6 +76,7 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
         if (!blank(listing.since()) && !readable(listing.since(), text -> LondonTime.read(text) != null)) {
             problems.add("relay.idibu.listing.since must be a date such as 2026-11-21 or 2026-11-21 08:00:00.");
         }
+        webhook(problems, relay.idibu().webhook());
         atLeast(
                 problems,
                 "relay.jobtrain.jobs.interval",
@@ -129,6 +130,32 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
         key(problems, "relay.privacy.encryption-key-previous", privacy.encryptionKeyPrevious());
     }
 
+    private static void webhook(List<String> problems, RelayProperties.Webhook webhook) {
+        if (webhook.enabled() && blank(webhook.secret())) {
+            problems.add("relay.idibu.webhook.enabled is true and there is no secret, so that anyone could send events:"
+                    + " set relay.idibu.webhook.secret (environment variable RELAY_IDIBU_WEBHOOK_SECRET) to what idibu"
+                    + " signs with.");
+        }
+        URI url = webhook.publicUrl();
+        if (url != null && !url.toString().isBlank() && (!isHttp(url) || url.getRawUserInfo() != null)) {
+            problems.add("relay.idibu.webhook.public-url must be an http or https address without user, such as"
+                    + " https://relay.client.example/webhooks/idibu.");
+        }
+        atLeast(
+                problems,
+                "relay.idibu.webhook.subscription-interval",
+                webhook.subscriptionInterval(),
+                SHORTEST_INTERVAL);
+        if (webhook.maxSize() == null || webhook.maxSize().toBytes() < 1) {
+            problems.add("relay.idibu.webhook.max-size must be more than nothing, for example 1MB.");
+        }
+    }
+
+    private static boolean isHttp(URI url) {
+        return url.getHost() != null
+                && ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()));
+    }
+
     private static void key(List<String> problems, String name, Secret key) {
         if (!blank(key) && !readable(key.reveal(), text -> Base64.getDecoder().decode(text).length == KEY_BYTES)) {
             problems.add(name + " must be base64 of 32 bytes, for example from: openssl rand -base64 32.");
@@ -138,10 +165,7 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
     private static void url(List<String> problems, String name, URI url) {
         if (url == null || url.toString().isBlank()) {
             problems.add(missing(name, "the address that the web service answers at"));
-        } else if (url.getHost() == null
-                || !("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))
-                || url.getRawQuery() != null
-                || url.getRawUserInfo() != null) {
+        } else if (!isHttp(url) || url.getRawQuery() != null || url.getRawUserInfo() != null) {
             problems.add(name + " must be an http or https address without user or query, such as"
                     + " https://client.example/api.");
         }

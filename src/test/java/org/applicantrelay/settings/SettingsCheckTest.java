@@ -67,7 +67,10 @@ class SettingsCheckTest {
         "relay.jobtrain.cv, hush, 'one of [base64, multipart]'",
         "relay.idibu.base-url, http://[hush, an address such as https://client.example/api",
         "relay.files.max-size, hush, a size such as 30MB",
-        "relay.idibu.listing.enabled, hush, true or false"
+        "relay.idibu.listing.enabled, hush, true or false",
+        "relay.idibu.webhook.enabled, hush, true or false",
+        "relay.idibu.webhook.max-size, hush, a size such as 30MB",
+        "relay.idibu.webhook.public-url, http://[hush, an address such as https://client.example/api"
     })
     void anUnreadableValueIsExplainedAndNeverRepeated(String name, String value, String kind) {
         assertThat(problems(name, value))
@@ -92,6 +95,9 @@ class SettingsCheckTest {
                 "relay.jobtrain.max-concurrent",
                 "relay.idibu.max-concurrent",
                 "relay.idibu.listing.enabled",
+                "relay.idibu.webhook.enabled",
+                "relay.idibu.webhook.max-size",
+                "relay.idibu.webhook.subscription-interval",
                 "relay.jobtrain.auth",
                 "relay.jobtrain.cv"
             })
@@ -109,6 +115,8 @@ class SettingsCheckTest {
         "relay.delivery.retry.max-age, -1s",
         "relay.delivery.retry.first-delay, 0s",
         "relay.files.max-size, 0B",
+        "relay.idibu.webhook.max-size, 0B",
+        "relay.idibu.webhook.subscription-interval, 1999ms",
         "relay.jobtrain.max-concurrent, 0",
         "relay.idibu.max-concurrent, -1"
     })
@@ -137,6 +145,43 @@ class SettingsCheckTest {
                 .asString()
                 .startsWith("relay.jobtrain.base-url must be an http or https address")
                 .doesNotContain("hush");
+    }
+
+    @Test
+    void aWebhookNeedsASecret() {
+        assertThat(problems("relay.idibu.webhook.enabled", "true"))
+                .singleElement()
+                .asString()
+                .startsWith("relay.idibu.webhook.enabled is true and there is no secret")
+                .contains("RELAY_IDIBU_WEBHOOK_SECRET")
+                .endsWith(".");
+        assertThat(problems("relay.idibu.webhook.enabled", "true", "relay.idibu.webhook.secret", " "))
+                .hasSize(1);
+        assertThat(problems("relay.idibu.webhook.enabled", "true", "relay.idibu.webhook.secret", "x"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "relay.example/webhooks/idibu",
+                "ftp://relay.example/",
+                "https:///hush",
+                "https://a:hush@relay.example/"
+            })
+    void aPublicAddressIsHttpWithoutUser(String url) {
+        assertThat(problems("relay.idibu.webhook.public-url", url))
+                .singleElement()
+                .asString()
+                .startsWith("relay.idibu.webhook.public-url must be an http or https address")
+                .doesNotContain("hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://relay.example/webhooks/idibu", "http://10.0.0.1:8080/webhooks/idibu?client=a&b=c", ""})
+    void aPublicAddressMayBeAnyOther(String url) {
+        assertThat(problems("relay.idibu.webhook.public-url", url)).isEmpty();
     }
 
     @Test
