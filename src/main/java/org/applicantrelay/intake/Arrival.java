@@ -1,7 +1,9 @@
 package org.applicantrelay.intake;
 
+import java.util.regex.Pattern;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.idibu.IdibuApplicant;
+import org.applicantrelay.idibu.IdibuEvent;
 
 /**
  * An applicant as one channel announces it. A channel says little: whatever it does not say is null, and delivery reads
@@ -24,6 +26,8 @@ public record Arrival(
         String clientReference,
         Fault held) {
 
+    private static final Pattern TRACK_ID = Pattern.compile("[1-9]\\d{0,18}");
+
     /** As idibu's listing has it; null where the element was empty. */
     public static Arrival listed(IdibuApplicant applicant) {
         return applicant == null
@@ -37,6 +41,22 @@ public record Arrival(
                         applicant.jobReference(),
                         null,
                         null);
+    }
+
+    /** As an event of idibu's webhook says: it knows no name. */
+    public static Arrival announced(IdibuEvent event) {
+        return new Arrival(
+                Channel.WEBHOOK, event.trackId(), null, event.from(), event.jobId(), event.jobReference(), null, null);
+    }
+
+    /** Whether {@code text}, which may be null, can be a track id: a whole number (idibu, "Listing Applicants"). */
+    public static boolean isTrackId(String text) {
+        return text != null && TRACK_ID.matcher(text).matches();
+    }
+
+    /** Whether it names an applicant. */
+    public boolean isIdentified() {
+        return isTrackId(trackId);
     }
 
     /** The key of the idempotent consumer: one for each applicant of idibu's, and for each mail that names none. */

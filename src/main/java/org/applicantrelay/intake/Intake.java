@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.applicantrelay.applicant.PersonName;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
@@ -27,8 +26,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Intake {
-
-    private static final Pattern TRACK_ID = Pattern.compile("[1-9]\\d{0,18}");
 
     private static final Set<ApplicationState> HELD_UP =
             EnumSet.of(ApplicationState.WAITING, ApplicationState.PARKED, ApplicationState.DEAD);
@@ -53,16 +50,11 @@ public class Intake {
         return arrival != null && arrival.isDeleted();
     }
 
-    /** Refuses what names no applicant; a track id is a whole number (idibu, "Listing Applicants"). */
+    /** Refuses what names no applicant. */
     public void check(Arrival arrival) throws RelayException {
-        if (arrival == null || arrival.held() == null && !isTrackId(arrival.trackId())) {
+        if (arrival == null || arrival.held() == null && !arrival.isIdentified()) {
             throw new RelayException(Fault.NO_TRACK_ID);
         }
-    }
-
-    /** Whether {@code text}, which may be null, can be an id of idibu's. */
-    public static boolean isTrackId(String text) {
-        return text != null && TRACK_ID.matcher(text).matches();
     }
 
     /** The row of a new application, still to be written. */
