@@ -14,7 +14,7 @@ final class LogRule implements Rule {
 
     /** Variables that hold an applicant or what came from a partner, whole or in part. */
     private static final Pattern APPLICANT =
-            Pattern.compile("\\$\\{variable\\.(?:input|mended|applicant(?!\\.trackId}))\\b[^}]*}");
+            Pattern.compile("\\$\\{variable\\.(?:input|mended|event|(?:applicant|arrival)(?!\\.trackId}))\\b[^}]*}");
 
     /** Options of {@code log:} that write more than the category. */
     private static final Set<String> SHOW = Set.of(

@@ -31,6 +31,7 @@ public final class RouteFolderCheck {
                 new PlaceholderRule(product.settings()),
                 new BoundaryRule(schemes),
                 new HttpRule(),
+                new ListenerRule(),
                 new SecretRule(),
                 new LanguageRule(product),
                 new LogRule(),

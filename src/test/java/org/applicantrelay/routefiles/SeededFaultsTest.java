@@ -24,6 +24,7 @@ class SeededFaultsTest {
     private static final String REPORT = "delivery/outcome-report.camel.yaml";
     private static final String READ_BACK = "delivery/read-back.camel.yaml";
     private static final String LISTING = "sources/idibu-listing.camel.yaml";
+    private static final String WEBHOOK = "sources/idibu-webhook.camel.yaml";
     private static final String HINTS = "delivery/due-work.camel.yaml";
     private static final String ERRORS = "common/error-handling.camel.yaml";
     private static final String BEANS = "common/beans.camel.yaml";
@@ -568,6 +569,24 @@ class SeededFaultsTest {
                 fault("a clock's headers")
                         .without(JOBS, "        - removeHeaders:\n            pattern: \"*\"\n")
                         .gives(JOBS, "scheduler:", "brings headers"),
+                fault("a sender's headers")
+                        .without(WEBHOOK, "        - removeHeaders:\n            pattern: \"*\"\n")
+                        .gives(WEBHOOK, "platform-http:", "brings headers"),
+                fault("a path that no filter guards")
+                        .replace(WEBHOOK, "platform-http:/webhooks/idibu", "platform-http:/webhooks/other")
+                        .gives(WEBHOOK, "platform-http:", "only /webhooks/idibu has its callers checked"),
+                fault("all paths below")
+                        .replace(WEBHOOK, "useStreaming: true", "matchOnUriPrefix: true")
+                        .gives(WEBHOOK, "matchOnUriPrefix", "no filter guards"),
+                fault("any method")
+                        .without(WEBHOOK, "        httpMethodRestrict: POST\n")
+                        .gives(WEBHOOK, "platform-http:", "set httpMethodRestrict: POST"),
+                fault("stack traces for the sender")
+                        .replace(WEBHOOK, "useStreaming: true", "muteException: false")
+                        .gives(WEBHOOK, "muteException", "answered with stack traces"),
+                fault("an echo of headers")
+                        .replace(WEBHOOK, "useStreaming: true", "returnHttpRequestHeaders: true")
+                        .gives(WEBHOOK, "returnHttpRequestHeaders", "are echoed"),
                 fault("HTTP without bounds")
                         .without(IDIBU, "              httpClientConfigurer: \"#idibuHttp\"\n")
                         .gives(IDIBU, "{{relay.idibu.base-url}}", "Without httpClientConfigurer"),
@@ -705,6 +724,13 @@ class SeededFaultsTest {
                                 FIRST_STEP,
                                 "        - log:\n            message: \"Asks for ${variable.applicant.email}\"\n")
                         .gives(READ_BACK, "Asks for", "a variable that holds an applicant"),
+                fault("a sender's e-mail address in the log")
+                        .before(
+                                WEBHOOK,
+                                "                    # All other types",
+                                "                    - log:\n                        message: \"From ${variable.event.from},"
+                                        + " ${variable.arrival.trackId}\"\n")
+                        .gives(WEBHOOK, "From ${", "a variable that holds an applicant"),
                 fault("the component log:")
                         .before(
                                 READ_BACK,
