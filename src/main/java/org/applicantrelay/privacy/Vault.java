@@ -97,6 +97,11 @@ public final class Vault {
         return HexFormat.of().formatHex(hmac(hashKey, email.strip().toLowerCase(Locale.ROOT)));
     }
 
+    /** The keyed hash that a credential is known again by, as 64 hex digits; never that of an address. */
+    public String secretHash(String secret) {
+        return HexFormat.of().formatHex(hmac(hashKey, "secret\n" + secret));
+    }
+
     private Cipher cipher(int mode, int keyId, byte[] nonce, String context) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, keys.get(keyId), new GCMParameterSpec(TAG_BITS, nonce));
