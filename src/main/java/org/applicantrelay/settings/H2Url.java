@@ -8,21 +8,31 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Keeps H2 from closing itself at SIGTERM, beside Spring: what is under way could not be finished or released. The
- * database closes with its last connection.
+ * Two options of H2 that an operator need not know. It must not close itself at SIGTERM, beside Spring: what is under way
+ * could not be finished or released; the database closes with its last connection. And who waits for a row may wait longer
+ * than 2 s: H2 lets all who wait try again by chance, and of several channels that bring one applicant at once on a busy
+ * machine the last would be refused.
  */
 public class H2Url implements EnvironmentPostProcessor {
 
     private static final String URL = "spring.datasource.url";
-    private static final String OPTION = "DB_CLOSE_ON_EXIT";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        String url = environment.getProperty(URL, "");
-        if (url.startsWith("jdbc:h2:file:") && !url.toUpperCase(Locale.ROOT).contains(OPTION)) {
-            environment
-                    .getPropertySources()
-                    .addFirst(new MapPropertySource("h2 url", Map.of(URL, url + ";" + OPTION + "=FALSE")));
+        String given = environment.getProperty(URL, "");
+        String url = given;
+        if (given.startsWith("jdbc:h2:file:")) {
+            url = with(url, "DB_CLOSE_ON_EXIT", "FALSE");
         }
+        if (given.startsWith("jdbc:h2:")) {
+            url = with(url, "LOCK_TIMEOUT", "10000");
+        }
+        if (!url.equals(given)) {
+            environment.getPropertySources().addFirst(new MapPropertySource("h2 url", Map.of(URL, url)));
+        }
+    }
+
+    private static String with(String url, String option, String value) {
+        return url.toUpperCase(Locale.ROOT).contains(";" + option + "=") ? url : url + ";" + option + "=" + value;
     }
 }

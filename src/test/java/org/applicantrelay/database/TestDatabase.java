@@ -36,7 +36,7 @@ public record TestDatabase(String url, String username, String password) {
     }
 
     private static TestDatabase h2(String where) {
-        return new TestDatabase("jdbc:h2:" + where, "relay", "");
+        return new TestDatabase("jdbc:h2:" + where + ";LOCK_TIMEOUT=10000", "relay", "");
     }
 
     /** The settings of a relay on it; beside an H2 file it makes an encryption key of its own. */

@@ -179,13 +179,13 @@ class ApplicantIntakeRouteTest extends RouteTest {
     }
 
     @Test
-    void mergesThirtyAtOnceOfAllChannels(CapturedOutput output) throws Exception {
-        ExecutorService senders = Executors.newFixedThreadPool(30);
-        CyclicBarrier together = new CyclicBarrier(30);
+    void mergesFifteenAtOnceOfAllChannels(CapturedOutput output) throws Exception {
+        ExecutorService senders = Executors.newFixedThreadPool(15);
+        CyclicBarrier together = new CyclicBarrier(15);
         for (int round = 0; round < 5; round++) {
             String input = input("91" + round);
             List<Future<Exchange>> answers = new ArrayList<>();
-            for (int i = 0; i < 30; i++) {
+            for (int i = 0; i < 15; i++) {
                 Channel channel = Channel.values()[i % 3];
                 answers.add(senders.submit(() -> {
                     together.await();
