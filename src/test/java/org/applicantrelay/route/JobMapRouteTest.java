@@ -1,0 +1,239 @@
+package org.applicantrelay.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.applicantrelay.RoutesCopy;
+import org.applicantrelay.application.Application;
+import org.applicantrelay.application.ApplicationState;
+import org.applicantrelay.sandbox.FaultKind;
+import org.applicantrelay.sandbox.NewApplicant;
+import org.applicantrelay.sandbox.ReceivedApplication;
+import org.applicantrelay.sandbox.RequestKind;
+import org.applicantrelay.sandbox.SimulatedApplicant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.test.context.TestPropertySource;
+
+/** {@code routes/sync/job-map}, in a folder of its own, where the map is edited while the relay runs. */
+@TestPropertySource(properties = "relay.routes=" + JobMapRouteTest.ROUTES)
+class JobMapRouteTest extends RouteTest {
+
+    static final String ROUTES = "target/job-map-routes";
+
+    private static final Path MAP = Path.of(ROUTES, "mapping", "job-map.yaml");
+
+    static {
+        // Before Spring looks for the folder, which is before any method of this class.
+        try {
+            RoutesCopy.to(Path.of(ROUTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @BeforeEach
+    @AfterEach
+    void emptyTheMap() throws Exception {
+        edit("");
+    }
+
+    @Test
+    void aLineReleasesWhoWaitsForIt() throws Exception {
+        SimulatedApplicant applicant = parked(someone().job(4711L, "ELSEWHERE"));
+        SimulatedApplicant another = parked(someone().jobReference("ELSEWHERE-2"));
+        assertThat(row(applicant).jobKeys().reference()).isEqualTo("ELSEWHERE");
+        assertThat(row(applicant).jobKeys().idibuJobId()).isEqualTo("4711");
+        assertThat(row(applicant).getJobRule()).isNull();
+
+        edit("references:\n  ELSEWHERE: 172\n");
+
+        Application row = awaitDelivered(applicant);
+        ReceivedApplication received = onlyApplicationOf(applicant);
+        assertThat(received.jobId()).isEqualTo(172);
+        assertThat(row.getJobRule()).isEqualTo("job map, reference");
+        assertThat(timelineOf(applicant))
+                .endsWith(
+                        "PARKED JOB_UNKNOWN (reference ELSEWHERE)",
+                        "WAITING (the job map names its job now)",
+                        "DELIVERING (attempt 1)",
+                        "DELIVERING (job 172, by the job map, reference)",
+                        "DELIVERED (Jobtrain application " + received.applicationId() + ")");
+        assertThat(row(another).getState()).isEqualTo(ApplicationState.PARKED);
+    }
+
+    @Test
+    void aJobOfIdibusMayBeNamed() throws Exception {
+        SimulatedApplicant applicant = parked(someone().job(33007724L, null));
+        assertThat(timelineOf(applicant)).last().asString().endsWith("(no reference, idibu job 33007724)");
+
+        edit("idibuJobs:\n  33007724: 171\n");
+
+        assertThat(awaitDelivered(applicant).getJobRule()).isEqualTo("job map, idibu job id");
+        assertThat(onlyApplicationOf(applicant).jobId()).isEqualTo(171);
+    }
+
+    @Test
+    void theClientsOwnKeyComesFirst() throws Exception {
+        SimulatedApplicant applicant = arrive(someone());
+        database.update("update application set client_reference = 'J712'");
+
+        assertThat(awaitDelivered(applicant).getJobRule()).isEqualTo("client reference");
+        assertThat(onlyApplicationOf(applicant).jobId()).isEqualTo(172);
+        assertThat(timelineOf(applicant)).contains("DELIVERING (job 172, by the client reference)");
+    }
+
+    @Test
+    void aLineSettlesWhatIsAmbiguous() throws Exception {
+        jobtrain().addJob(911, "TWO", "One");
+        jobtrain().addJob(912, "TWO", "Other");
+        readJobs();
+        SimulatedApplicant applicant = arrive(someone().jobReference("TWO"));
+        awaitState(applicant, ApplicationState.PARKED, "JOB_AMBIGUOUS");
+        assertThat(timelineOf(applicant)).last().asString().endsWith("(jobs 911, 912 by the reference)");
+
+        edit("references:\n  TWO: 912\n");
+
+        awaitDelivered(applicant);
+        assertThat(onlyApplicationOf(applicant).jobId()).isEqualTo(912);
+    }
+
+    @Test
+    void anAmbiguityThatEndsInJobtrainReleasesToo() throws Exception {
+        jobtrain().addJob(913, "FORMERLY-TWO", "One");
+        jobtrain().addJob(914, "FORMERLY-TWO", "Other");
+        readJobs();
+        SimulatedApplicant applicant = arrive(someone().jobReference("FORMERLY-TWO"));
+        awaitState(applicant, ApplicationState.PARKED, "JOB_AMBIGUOUS");
+
+        jobtrain().removeJob(913);
+        readJobs();
+
+        awaitDelivered(applicant);
+        assertThat(onlyApplicationOf(applicant).jobId()).isEqualTo(914);
+        assertThat(timelineOf(applicant)).contains("WAITING (Jobtrain advertises its job now)");
+    }
+
+    @Test
+    void whoseJobIsGoneGoesOnOnlyToAnother() throws Exception {
+        jobtrain().addJob(915, "GOING", "Gone soon");
+        readJobs();
+        jobtrain().removeJob(915);
+        SimulatedApplicant applicant = arrive(someone().jobReference("GOING"));
+        awaitState(applicant, ApplicationState.PARKED, "JOB_GONE");
+
+        edit("references:\n  GOING: 915\n");
+        assertThat(row(applicant).getState()).isEqualTo(ApplicationState.PARKED);
+
+        edit("references:\n  GOING: 171\n");
+        awaitDelivered(applicant);
+        assertThat(onlyApplicationOf(applicant).jobId()).isEqualTo(171);
+    }
+
+    @Test
+    void aPartOfAReferenceCountsOnlyAfterAReading() throws Exception {
+        edit("suffixes:\n  - '/\\d+$'\n");
+        SimulatedApplicant applicant = arrive(someone().jobReference("J71/3"));
+        awaitState(applicant, ApplicationState.WAITING, "JOBS_NOT_READ");
+        // No hint of before finds it due any more.
+        await().until(() -> database.update("update application set due_at = null where state = 'WAITING'") == 1);
+        edit("suffixes:\n  - '/[0-9]+$'\n");
+        assertThat(row(applicant).getState()).isEqualTo(ApplicationState.WAITING);
+        assertThat(row(applicant).getDueAt()).isNull();
+
+        readJobs();
+
+        assertThat(awaitDelivered(applicant).getJobRule()).isEqualTo("reference without /[0-9]+$");
+        assertThat(onlyApplicationOf(applicant).jobId()).isEqualTo(171);
+    }
+
+    @Test
+    void aNewSuffixReleasesWhoWaits() throws Exception {
+        SimulatedApplicant applicant = parked(someone().jobReference("219930-J712"));
+
+        edit("suffixes:\n  - '^\\d+-'\n");
+
+        awaitDelivered(applicant);
+        assertThat(onlyApplicationOf(applicant).jobId()).isEqualTo(172);
+        assertThat(timelineOf(applicant)).contains("WAITING (its job is found now, by the reference without ^\\d+-)");
+    }
+
+    @Test
+    void aCreateInDoubtStaysWithItsJob() throws Exception {
+        jobtrain().acceptsDuplicates(true);
+        jobtrain()
+                .faults()
+                .add(FaultKind.ANSWER_LOST, RequestKind.CREATE, 1)
+                .add(FaultKind.ERROR_5XX, RequestKind.CANDIDATES, 1);
+        SimulatedApplicant applicant = arrive(someone());
+        awaitWork(() -> row(applicant).getIntentAt() != null && row(applicant).getState() == ApplicationState.WAITING);
+
+        edit("references:\n  J71: 172\n");
+
+        awaitDelivered(applicant);
+        assertThat(onlyApplicationOf(applicant).jobId()).isEqualTo(171);
+    }
+
+    @Test
+    void aWrongEditChangesNothing(CapturedOutput output) throws Exception {
+        edit("references:\n  ELSEWHERE: 172\n");
+        edit("references:\n  ELSEWHERE:\n");
+        assertThat(warnings(output)).singleElement().asString().contains("job-map.yaml:2: \"ELSEWHERE\" has no job id");
+
+        SimulatedApplicant applicant = arrive(someone().jobReference("ELSEWHERE"));
+        awaitDelivered(applicant);
+        assertThat(onlyApplicationOf(applicant).jobId()).isEqualTo(172);
+    }
+
+    @Test
+    void aReleaseThatBrokeOffIsMadeAtALaterTick(CapturedOutput output) throws Exception {
+        SimulatedApplicant applicant = parked(someone().jobReference("ELSEWHERE"));
+
+        without("timeline_entry", () -> {
+            edit("references:\n  ELSEWHERE: 172\n");
+            poll("job-map");
+        });
+        assertThat(row(applicant).getState()).isEqualTo(ApplicationState.PARKED);
+        assertThat(warnings(output)).singleElement().asString().contains("could not be released yet: DATABASE");
+
+        poll("job-map");
+        awaitDelivered(applicant);
+        onlyApplicationOf(applicant);
+    }
+
+    @Test
+    void aTickWithoutAChangeAsksNothingOfTheDatabase() throws Exception {
+        parked(someone().jobReference("ELSEWHERE"));
+        without("application", () -> poll("job-map"));
+    }
+
+    private SimulatedApplicant parked(NewApplicant.Builder person) throws Exception {
+        SimulatedApplicant applicant = arrive(person);
+        awaitState(applicant, ApplicationState.WAITING, "JOBS_NOT_READ");
+        readJobs();
+        awaitState(applicant, ApplicationState.PARKED, "JOB_UNKNOWN");
+        return applicant;
+    }
+
+    /** Saves the map, and looks at it as often as it takes. */
+    private void edit(String text) throws Exception {
+        Files.writeString(MAP, text);
+        poll("job-map");
+        poll("job-map");
+    }
+
+    private ReceivedApplication onlyApplicationOf(SimulatedApplicant applicant) {
+        List<ReceivedApplication> all = jobtrain().applications().stream()
+                .filter(each -> each.email().equals(applicant.email()))
+                .toList();
+        assertThat(all).hasSize(1);
+        return all.get(0);
+    }
+}
