@@ -86,6 +86,11 @@ class QueryPlanTest {
                 .hasSizeGreaterThan(30)
                 .anySatisfy((statement, walks) -> assertThat(statement).contains("skip locked"))
                 .anySatisfy((statement, walks) -> assertThat(statement).contains("insert into applicant_key"))
+                // Who waits for a job: all of them, and the ones that are released.
+                .anySatisfy((statement, walks) ->
+                        assertThat(statement).contains("client_reference").doesNotContain("applicant_email"))
+                .anySatisfy(
+                        (statement, walks) -> assertThat(statement).containsPattern("code=.*order by a\\w*.id for "))
                 .allSatisfy(
                         (statement, walks) -> assertThat(walks).as(statement).isEmpty());
     }

@@ -120,7 +120,7 @@ class JobMapTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"(1+1+)+$", "((1*)*)*X"})
-    @Timeout(10)
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void passesOverASuffixThatWouldTakeForEver(String suffix, CapturedOutput output) {
         JobMap map = read("suffixes: ['" + suffix + "', '/\\d$']\n");
 

@@ -132,6 +132,11 @@ class JobMapRouteTest extends RouteTest {
         edit("references:\n  GOING: 915\n");
         assertThat(row(applicant).getState()).isEqualTo(ApplicationState.PARKED);
 
+        database.update("update application set intent_at = current_timestamp");
+        edit("references:\n  GOING: 171 # while a create is in doubt\n");
+        assertThat(row(applicant).getState()).isEqualTo(ApplicationState.PARKED);
+
+        database.update("update application set intent_at = null");
         edit("references:\n  GOING: 171\n");
         awaitDelivered(applicant);
         assertThat(onlyApplicationOf(applicant).jobId()).isEqualTo(171);

@@ -33,6 +33,7 @@ class SeededFaultsTest {
     private static final String CANDIDATES = "kamelets/jobtrain-candidates-action.kamelet.yaml";
     private static final String TOKEN = "kamelets/jobtrain-token-action.kamelet.yaml";
     private static final String MAPPING = "mapping/jobtrain-to-jobs.jslt";
+    private static final String JOB_MAP = "mapping/job-map.yaml";
 
     /** Where a step of READ_BACK may stand before all others. */
     private static final String FIRST_STEP = "        - filter:\n            id: doubtful";
@@ -120,7 +121,8 @@ class SeededFaultsTest {
         "logic",
         "transactions",
         "kamelets",
-        "mappings"
+        "mappings",
+        "jobMaps"
     })
     void isFoundWhereItIs(Change fault) throws IOException {
         copy(Path.of("routes"), folder);
@@ -171,6 +173,11 @@ class SeededFaultsTest {
                                 APPLICANT,
                                 "        - to:",
                                 "        - bean:\n            ref: \"{{client}}\"\n            method: call(${body})\n"),
+                sound("a job map with texts that YAML takes for something else")
+                        .replace(JOB_MAP, "references:", "references:\n  0123: 171\n  NO: 0172\n  1e3: 173")
+                        .replace(JOB_MAP, "idibuJobs:", "idibuJobs:\n  33007724: 172")
+                        .replace(JOB_MAP, "suffixes:", "suffixes:\n  - '[-/]\\d+$'\n  - '^\\d+-'"),
+                sound("a job map with nothing but comments").file(JOB_MAP, "# To be done\n"),
                 sound("a bean made on the spot")
                         .replace(REPORT, "\"#oneLine\"", "\"#class:org.applicantrelay.fault.OneLineExceptionHandler\""),
                 sound("an error handler, branches, a split and a wire tap").file("sync/odd.camel.yaml", SOUND_ROUTE),
@@ -874,6 +881,53 @@ class SeededFaultsTest {
                         .replace("kamelets/jobtrain-jobs-action.kamelet.yaml", "{{relay.routes-location}}/", "")
                         .gives("kamelets/jobtrain-jobs-action.kamelet.yaml", "jslt:", "on the class path")
                         .gives(MAPPING, "//", "No route uses this mapping"));
+    }
+
+    static Stream<Change> jobMaps() {
+        return Stream.of(
+                fault("a section that nobody reads")
+                        .replace(JOB_MAP, "idibuJobs:", "idibu-jobs:")
+                        .gives(JOB_MAP, "idibu-jobs:", "There is no section \"idibu-jobs\""),
+                fault("a section twice")
+                        .append(JOB_MAP, "references:\n  A: 1\n# once more\n")
+                        .replace(JOB_MAP, "references:\n  A: 1", "references: # again\n  A: 1")
+                        .gives(JOB_MAP, "# again", "for a second time"),
+                fault("a reference twice")
+                        .replace(JOB_MAP, "references:", "references:\n  A: 1\n  'A': 2")
+                        .gives(JOB_MAP, "'A'", "for a second time"),
+                fault("a reference without a job")
+                        .replace(JOB_MAP, "references:", "references:\n  A:")
+                        .gives(JOB_MAP, "  A:", "\"A\" has no job id"),
+                fault("a job id that would lead elsewhere")
+                        .replace(JOB_MAP, "idibuJobs:", "idibuJobs:\n  33: 1/../../oauth")
+                        .gives(JOB_MAP, "  33:", "\"33\" has no job id"),
+                fault("a section that is a list")
+                        .replace(JOB_MAP, "references:", "references:\n  - A: 1")
+                        .gives(JOB_MAP, "- A: 1", "one job in a line"),
+                fault("a suffix that is no list")
+                        .replace(JOB_MAP, "suffixes:", "suffixes: '/\\d+$'")
+                        .gives(JOB_MAP, "suffixes: ", "one regular expression in a line"),
+                fault("a suffix that is no regular expression")
+                        .replace(JOB_MAP, "suffixes:", "suffixes:\n  - '(\\d+$'")
+                        .gives(JOB_MAP, "- '(", "no regular expression: Unclosed group"),
+                fault("a suffix that cuts nothing")
+                        .replace(JOB_MAP, "suffixes:", "suffixes:\n  - '\\d*$'")
+                        .gives(JOB_MAP, "- '\\d*", "matches an empty text"),
+                fault("a tab in the job map")
+                        .replace(JOB_MAP, "references:", "references:\n\tA: 1")
+                        .gives(JOB_MAP, "\tA", "This is not YAML"),
+                fault("a job map that is a list")
+                        .file(JOB_MAP, "- A: 1\n")
+                        .gives(JOB_MAP, "- A", "a block of sections"),
+                fault("a job map in two parts")
+                        .append(JOB_MAP, "---\nreferences: {A: 1}\n")
+                        .gives(JOB_MAP, "references: {A: 1}", "Only what stands above ---"),
+                fault("a job map that nobody can have written")
+                        .append(JOB_MAP, "#" + " ".repeat(1024 * 1024) + "\n")
+                        .gives(JOB_MAP, "# Which", "larger than 1 MB"),
+                fault("a job map by another name")
+                        .file("mapping/job-map.yml", "references:\n")
+                        .gives("mapping/job-map.yml", "references", "Nothing reads this file"));
     }
 
     private static void copy(Path from, Path to) throws IOException {
