@@ -73,32 +73,25 @@ public class WebhookEvents {
         return arrival;
     }
 
-    /** Whether the input itself is to blame: it would be refused again, and is kept instead. */
-    public boolean isUnreadable(Exception thrown) {
-        return answer(Faults.of(thrown).fault()) == WebhookAnswer.UNREADABLE;
-    }
-
-    /** The HTTP status that tells the sender of an event what became of it. */
+    /** The HTTP status that tells the sender of an event what became of it: 400 where the event itself is to blame. */
     public int refuse(Exception thrown) {
-        RelayException fault = Faults.of(thrown);
-        WebhookAnswer answer = answer(fault.fault());
-        if (answer == WebhookAnswer.UNAVAILABLE) {
-            // While the database is down each event fails.
-            failures.count(fault.fault().name())
-                    .ifPresent(count -> LOG.error(
-                            "{} could not be kept and must be sent again: {}",
-                            count == 1 ? "An event" : count + " events",
-                            fault.getMessage()));
-        }
-        return answer.status();
+        return switch (Faults.of(thrown).fault()) {
+            case EVENT_UNREADABLE, NO_TRACK_ID -> WebhookAnswer.UNREADABLE.status();
+            case WRONG_ACCOUNT -> WebhookAnswer.WRONG_ACCOUNT.status();
+            default -> lost(thrown);
+        };
     }
 
-    private static WebhookAnswer answer(Fault fault) {
-        return switch (fault) {
-            case EVENT_UNREADABLE, NO_TRACK_ID -> WebhookAnswer.UNREADABLE;
-            case WRONG_ACCOUNT -> WebhookAnswer.WRONG_ACCOUNT;
-            default -> WebhookAnswer.UNAVAILABLE;
-        };
+    /** The same for an event that could not be kept: it is not acknowledged, and idibu sends it again. */
+    public int lost(Exception thrown) {
+        RelayException fault = Faults.of(thrown);
+        // While the database is down each event fails.
+        failures.count(fault.fault().name())
+                .ifPresent(count -> LOG.error(
+                        "{} could not be kept and must be sent again: {}",
+                        count == 1 ? "An event" : count + " events",
+                        fault.getMessage()));
+        return WebhookAnswer.UNAVAILABLE.status();
     }
 
     /** What that status is explained with. */
