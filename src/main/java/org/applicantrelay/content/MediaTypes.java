@@ -5,6 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.tika.Tika;
 import org.apache.tika.mime.MediaType;
+import org.apache.tika.mime.MimeType;
+import org.apache.tika.mime.MimeTypeException;
+import org.apache.tika.mime.MimeTypes;
 
 /** What a file is, judged by its content; the name only tells apart what shares a container, such as docx and odt. */
 public final class MediaTypes {
@@ -36,6 +39,16 @@ public final class MediaTypes {
         }
         String type = TIKA.detect(head, name);
         return OLE_CONTAINER.equals(type) ? BY_EXTENSION.get("doc") : type;
+    }
+
+    /** How names of files of that type mostly end, such as {@code .pdf}; empty where nothing is known. */
+    public static String extension(String mediaType) {
+        try {
+            MimeType known = MimeTypes.getDefaultMimeTypes().getRegisteredMimeType(mediaType);
+            return known == null || known.getType().equals(MediaType.OCTET_STREAM) ? "" : known.getExtension();
+        } catch (MimeTypeException e) {
+            return "";
+        }
     }
 
     /**

@@ -20,6 +20,10 @@ public enum Fault {
                     + " over by hand."),
     APPLICANT_DELETED(
             Handling.PARK, "idibu has deleted the applicant's data, and it was not sent. Erase it here as well."),
+    MAIL_UNREADABLE(
+            Handling.PARK,
+            "The forwarded mail is damaged, or made to do damage, and was not read. It is kept; take the applicant over"
+                    + " by hand."),
     ANSWER_TOO_LARGE(Handling.RETRY, "A partner's answer is larger than the relay accepts. If it stays so, tell it."),
     MAIL_UNREADABLE(
             Handling.PARK,
