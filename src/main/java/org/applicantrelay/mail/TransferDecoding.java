@@ -38,7 +38,7 @@ final class TransferDecoding {
         PushbackInputStream all = new PushbackInputStream(raw, SAMPLE);
         byte[] sample = all.readNBytes(SAMPLE);
         all.unread(sample);
-        if (foreign(sample) * 10 > sample.length) {
+        if (!isBase64(sample)) {
             oddities.accept("not base64, as declared");
             return all;
         }
@@ -59,12 +59,21 @@ final class TransferDecoding {
         });
     }
 
-    private static int foreign(byte[] sample) {
+    /** Damaged base64 included. Blanks speak against it: words have them in between, lines of base64 at most around. */
+    private static boolean isBase64(byte[] sample) {
+        int fits = 0;
         int foreign = 0;
         for (byte b : sample) {
-            boolean fits = Character.isLetterOrDigit(b) && b > 0 || "+/=\r\n\t ".indexOf(b) >= 0;
-            foreign += fits ? 0 : 1;
+            if (b == '=') {
+                // Padding: behind it there may be a footer that somebody has added.
+                break;
+            }
+            if (b > 0 && Character.isLetterOrDigit(b) || "+/\r\n".indexOf(b) >= 0) {
+                fits++;
+            } else {
+                foreign++;
+            }
         }
-        return foreign;
+        return foreign * 10 <= fits + foreign;
     }
 }

@@ -112,6 +112,22 @@ class MediaTypesTest {
         assertThat(MediaTypes.detect(zip.toByteArray(), "cv.odt")).isEqualTo("application/vnd.oasis.opendocument.text");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "application/pdf, .pdf",
+        DOCX + ", .docx",
+        "application/msword, .doc",
+        "text/plain, .txt",
+        "image/jpeg, .jpg",
+        "text/calendar, .ics",
+        "application/octet-stream, ''",
+        "no/such-type, ''",
+        "no type at all, ''"
+    })
+    void namesOfATypeEndAsTheyMostlyDo(String mediaType, String extension) {
+        assertThat(MediaTypes.extension(mediaType)).isEqualTo(extension);
+    }
+
     @Test
     void nothingIsAllowedForAFileWithoutAType() {
         assertThat(MediaTypes.allowed(null, DEFAULT)).isFalse();
