@@ -3,13 +3,14 @@ package org.applicantrelay.delivery;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.applicantrelay.applicant.Applicant;
+import org.applicantrelay.applicant.CvChoice;
 import org.applicantrelay.applicant.Letter;
 import org.applicantrelay.applicant.PersonName;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
-import org.applicantrelay.content.MediaTypes;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.idibu.IdibuApplicant;
@@ -122,19 +123,14 @@ public class Assembly {
         return new Applicant.File(content.getPosition(), content.getName(), content.getMediaType(), content.getSize());
     }
 
-    /** The first file of an allowed type: boards send the CV first (idibu, quirk 22). */
     private Applicant.File cv(List<Applicant.File> files) throws RelayException {
-        List<Applicant.File> full =
-                files.stream().filter(file -> file.size() > 0).toList();
-        for (Applicant.File file : full) {
-            if (MediaTypes.allowed(file.mediaType(), cvTypes)) {
-                return file;
-            }
+        Optional<Applicant.File> cv = CvChoice.of(files, cvTypes);
+        Optional<Applicant.File> full =
+                files.stream().filter(file -> file.size() > 0).findFirst();
+        if (cv.isEmpty() && full.isPresent()) {
+            throw new RelayException(Fault.FILE_TYPE_REFUSED, full.get().mediaType());
         }
-        if (!full.isEmpty()) {
-            throw new RelayException(Fault.FILE_TYPE_REFUSED, full.get(0).mediaType());
-        }
-        return null;
+        return cv.orElse(null);
     }
 
     private static String first(String... candidates) {

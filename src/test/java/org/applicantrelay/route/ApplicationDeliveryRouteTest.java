@@ -82,19 +82,19 @@ class ApplicationDeliveryRouteTest extends RouteTest {
     }
 
     @Test
-    void keepsEveryFileAndSendsTheFirstOfAnAllowedType() throws Exception {
+    void keepsEveryFileAndSendsTheOneThatIsTheCv() throws Exception {
         byte[] zip = {'P', 'K', 3, 4, 20, 0, 0, 0, 0, 0};
         byte[] letter = SampleCv.text("Ada", 400);
         SimulatedApplicant applicant =
-                arrive(someone().file("all.zip", zip).file("cv.pdf", CV).file("letter.txt", letter));
+                arrive(someone().file("all.zip", zip).file("letter.txt", letter).file("cv.pdf", CV));
 
         Application row = awaitDelivered(applicant);
         assertThat(onlyApplicationOf(applicant).cv().fileName()).isEqualTo("cv.pdf");
         List<Content> kept = contents.all(row.getId(), Content.Kind.FILE);
-        assertThat(kept).extracting(Content::getName).containsExactly("all.zip", "cv.pdf", "letter.txt");
+        assertThat(kept).extracting(Content::getName).containsExactly("all.zip", "letter.txt", "cv.pdf");
         assertThat(kept)
                 .extracting(Content::getSha256)
-                .containsExactly(Cv.sha256(zip), Cv.sha256(CV), Cv.sha256(letter));
+                .containsExactly(Cv.sha256(zip), Cv.sha256(letter), Cv.sha256(CV));
         assertThat(idibu().requests().count(RequestKind.FILE)).isEqualTo(3);
         assertThat(idibu().requests().count(RequestKind.STORAGE)).isEqualTo(3);
         assertThat(idibu().credentialLeaks()).isEmpty();
