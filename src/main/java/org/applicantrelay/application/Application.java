@@ -90,12 +90,11 @@ public class Application implements Persistable<UUID> {
         this.fresh = true;
     }
 
-    /** What idibu says of who applied for what; each may be null. */
-    public void describe(String name, String email, String emailHash, String jobReference) {
+    /** What idibu says of who applied; each may be null. */
+    public void describe(String name, String email, String emailHash) {
         this.name = Personal.of(id, name);
         this.email = Personal.of(id, email);
         this.emailHash = emailHash;
-        this.jobReference = new JobKeys(null, null, jobReference).reference();
     }
 
     /** What a channel or a partner says of the job; what it does not say stays as it was. */
@@ -107,12 +106,11 @@ public class Application implements Persistable<UUID> {
     }
 
     /** The same of whoever is known only in part: what is there already stays. */
-    public void complete(String name, String email, String emailHash, String jobReference) {
+    public void complete(String name, String email, String emailHash) {
         describe(
                 this.name == null ? name : getName(),
                 this.email == null ? email : getEmail(),
-                this.email == null ? emailHash : this.emailHash,
-                this.jobReference == null ? jobReference : this.jobReference);
+                this.email == null ? emailHash : this.emailHash);
     }
 
     /** Notes another channel that has brought it; false where that is known already. */
@@ -155,6 +153,12 @@ public class Application implements Persistable<UUID> {
     /** It is certain that no create is under way or was carried out without our knowledge. */
     public void noDoubt() {
         intentAt = null;
+    }
+
+    /** It is that applicant's, and goes its way. */
+    public void assign(String applicant, Instant now) {
+        trackId = applicant;
+        release(now);
     }
 
     /** What it waited for has come: it is due at once, and its tries and their maximum age begin anew. */

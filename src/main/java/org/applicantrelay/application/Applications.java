@@ -24,6 +24,11 @@ public interface Applications extends JpaRepository<Application, UUID> {
     @Query("select a from Application a where a.trackId = :trackId")
     Optional<Application> lockByTrackId(String trackId);
 
+    /** The mails in that state that name no applicant, the oldest first. */
+    @Query("select a from Application a where a.state = :state and a.trackId like concat(:prefix, '%')"
+            + " order by a.receivedAt")
+    List<Application> heldMails(ApplicationState state, String prefix);
+
     /** {@link Application#getChannels()} without the rest of the row. */
     @Query("select a.channels from Application a where a.trackId = :trackId")
     Optional<String> channelsOf(String trackId);

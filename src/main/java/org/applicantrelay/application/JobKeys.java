@@ -24,7 +24,7 @@ public record JobKeys(String clientReference, String idibuJobId, String referenc
     }
 
     /** The same; where this says nothing, what {@code other} says. */
-    JobKeys or(JobKeys other) {
+    public JobKeys or(JobKeys other) {
         return new JobKeys(
                 clientReference == null ? other.clientReference : clientReference,
                 idibuJobId == null ? other.idibuJobId : idibuJobId,

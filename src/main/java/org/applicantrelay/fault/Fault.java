@@ -20,10 +20,6 @@ public enum Fault {
                     + " over by hand."),
     APPLICANT_DELETED(
             Handling.PARK, "idibu has deleted the applicant's data, and it was not sent. Erase it here as well."),
-    MAIL_UNREADABLE(
-            Handling.PARK,
-            "The forwarded mail is damaged, or made to do damage, and was not read. It is kept; take the applicant over"
-                    + " by hand."),
     ANSWER_TOO_LARGE(Handling.RETRY, "A partner's answer is larger than the relay accepts. If it stays so, tell it."),
     MAIL_UNREADABLE(
             Handling.PARK,
@@ -82,6 +78,7 @@ public enum Fault {
     MAIL_TOO_LARGE(
             Handling.PARK,
             "The mail is larger than the relay fetches. It stays in the mailbox, flagged; take it over by hand."),
+    DISCARDED(Handling.DEAD, "An operator has discarded it; the timeline has the reason. Nothing to do."),
     UNEXPECTED(Handling.DEAD, "A fault that the relay does not know; the log of that time says more. Report it.");
 
     /** What becomes of the application. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.xml.deser.FromXmlParser;
 import com.schibsted.spt.data.jslt.JsltException;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -40,6 +42,11 @@ public final class Faults {
         if (has(thrown, JsonProcessingException.class)) {
             return new RelayException(
                     ofJson(thrown) ? Fault.JOBTRAIN_UNREADABLE : Fault.IDIBU_UNREADABLE, location(thrown));
+        }
+        if (has(thrown, MessagingException.class)) {
+            return has(thrown, AuthenticationFailedException.class)
+                    ? new RelayException(Fault.MAILBOX_CREDENTIALS)
+                    : new RelayException(Fault.MAILBOX_UNAVAILABLE, names(thrown));
         }
         if (databaseFails(thrown) && !databaseRefuses(thrown)) {
             return new RelayException(Fault.DATABASE, names(thrown));

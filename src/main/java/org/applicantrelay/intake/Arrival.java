@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.idibu.IdibuApplicant;
 import org.applicantrelay.idibu.IdibuEvent;
+import org.applicantrelay.mail.TrackHeaders;
 
 /**
  * An applicant as one channel announces it. A channel says little: whatever it does not say is null, and delivery reads
@@ -13,18 +14,13 @@ import org.applicantrelay.idibu.IdibuEvent;
  * @param name the candidate's, as idibu has it
  * @param jobId the advertised job in idibu
  * @param jobReference its reference in idibu
- * @param clientReference the client's own key of the job
  * @param held why it is kept without being delivered; null where nothing is in the way
  */
 public record Arrival(
-        Channel channel,
-        String trackId,
-        String name,
-        String email,
-        String jobId,
-        String jobReference,
-        String clientReference,
-        Fault held) {
+        Channel channel, String trackId, String name, String email, String jobId, String jobReference, Fault held) {
+
+    /** What stands before the digest of a mail that names no applicant. */
+    static final String HELD = "mail:";
 
     private static final Pattern TRACK_ID = Pattern.compile("[1-9]\\d{0,18}");
 
@@ -39,14 +35,13 @@ public record Arrival(
                         applicant.email() == null ? applicant.parsedEmail() : applicant.email(),
                         applicant.job() == null ? null : applicant.job().id(),
                         applicant.jobReference(),
-                        null,
                         null);
     }
 
     /** As an event of idibu's webhook says: it knows no name. */
     public static Arrival announced(IdibuEvent event) {
         return new Arrival(
-                Channel.WEBHOOK, event.trackId(), null, event.from(), event.jobId(), event.jobReference(), null, null);
+                Channel.WEBHOOK, event.trackId(), null, event.from(), event.jobId(), event.jobReference(), null);
     }
 
     /** Whether {@code text}, which may be null, can be a track id: a whole number (idibu, "Listing Applicants"). */
@@ -57,6 +52,34 @@ public record Arrival(
     /** Whether it names an applicant. */
     public boolean isIdentified() {
         return isTrackId(trackId);
+    }
+
+    /**
+     * As a forwarded mail has it: whom it means and no more, for anyone can have sent it. One that names no applicant, or
+     * that names another account's, is held.
+     *
+     * @param sha256 of the whole mail
+     * @param clientId the account that the relay works for; null or blank for any
+     */
+    public static Arrival forwarded(TrackHeaders headers, String sha256, String clientId) {
+        boolean ofAnother = clientId != null
+                && !clientId.isBlank()
+                && headers.clientId() != null
+                && !clientId.equals(headers.clientId());
+        if (ofAnother || !isTrackId(headers.trackId())) {
+            return held(sha256, ofAnother ? Fault.WRONG_ACCOUNT : Fault.NO_TRACK_ID);
+        }
+        return of(headers.trackId());
+    }
+
+    /** A mail of that applicant. */
+    static Arrival of(String trackId) {
+        return new Arrival(Channel.MAIL, trackId, null, null, null, null, null);
+    }
+
+    /** A mail that is kept for an operator. */
+    public static Arrival held(String sha256, Fault why) {
+        return new Arrival(Channel.MAIL, HELD + sha256, null, null, null, null, why);
     }
 
     /** The key of the idempotent consumer: one for each applicant of idibu's, and for each mail that names none. */

@@ -9,6 +9,7 @@ import org.applicantrelay.applicant.PersonName;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.application.Applications;
+import org.applicantrelay.application.JobKeys;
 import org.applicantrelay.application.Timeline;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
@@ -62,8 +63,8 @@ public class Intake {
         Instant now = applications.now();
         Application application =
                 new Application(arrival.trackId(), arrival.channel().name(), now);
-        application.describe(
-                PersonName.of(arrival.name()).whole(), arrival.email(), hash(arrival.email()), arrival.jobReference());
+        application.describe(PersonName.of(arrival.name()).whole(), arrival.email(), hash(arrival.email()));
+        application.seeks(new JobKeys(null, arrival.jobId(), arrival.jobReference()));
         if (arrival.held() != null) {
             application.finish(ApplicationState.PARKED, arrival.held().name(), now);
         }
@@ -124,8 +125,8 @@ public class Intake {
         }
         Application application = another.get();
         keep(application, arrival.channel(), input);
-        application.complete(
-                PersonName.of(arrival.name()).whole(), arrival.email(), hash(arrival.email()), arrival.jobReference());
+        application.complete(PersonName.of(arrival.name()).whole(), arrival.email(), hash(arrival.email()));
+        application.seeks(application.jobKeys().or(new JobKeys(null, arrival.jobId(), arrival.jobReference())));
         Instant now = applications.now();
         boolean mayGoOn = HELD_UP.contains(application.getState())
                 && application.getCode() != null

@@ -24,8 +24,15 @@ public class PayloadLoggersFilter extends TurboFilter {
             "org.hibernate.orm.jdbc.extract",
             "org.hibernate.orm.results");
 
+    /** Packages that write down the talk with a mail server, mails and passwords included. */
+    private static final List<String> PAYLOAD_PACKAGES =
+            List.of("org.apache.camel.component.mail.", "org.eclipse.angus.mail", "jakarta.mail", "com.sun.mail");
+
     @Override
     public FilterReply decide(Marker marker, Logger logger, Level level, String format, Object[] params, Throwable t) {
-        return PAYLOAD_LOGGERS.contains(logger.getName()) ? FilterReply.DENY : FilterReply.NEUTRAL;
+        String name = logger.getName();
+        return PAYLOAD_LOGGERS.contains(name) || PAYLOAD_PACKAGES.stream().anyMatch(name::startsWith)
+                ? FilterReply.DENY
+                : FilterReply.NEUTRAL;
     }
 }

@@ -133,8 +133,10 @@ final class EndpointRule implements Rule {
 
     /** The endpoint as one text, which is what the catalog looks at, with some word for what is not known yet. */
     private static String uri(Endpoint endpoint) {
-        String path =
-                endpoint.path().replaceAll("\\{\\{[^{}]*}}", "placeholder").replaceAll("\\$\\{[^{}]*}", "value");
+        String path = endpoint.path()
+                .replaceAll("\\{\\{[^{}]*[.]port}}", "1")
+                .replaceAll("\\{\\{[^{}]*}}", "placeholder")
+                .replaceAll("\\$\\{[^{}]*}", "value");
         String query = endpoint.parameters().fields().stream()
                 .filter(YamlNode::isText)
                 .map(option -> encode(option.key()) + "=" + encode(option.text()))

@@ -14,7 +14,13 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("relay")
 public record RelayProperties(
-        Idibu idibu, Jobtrain jobtrain, Delivery delivery, Files files, Privacy privacy, String routes) {
+        Idibu idibu,
+        Mailbox mailbox,
+        Jobtrain jobtrain,
+        Delivery delivery,
+        Files files,
+        Privacy privacy,
+        String routes) {
 
     /**
      * @param fileHosts hosts that a CV may come from, {@code *.} for any host below; the base URL's host always counts
@@ -49,6 +55,30 @@ public record RelayProperties(
         public boolean isSubscribed() {
             return enabled && publicUrl != null && !publicUrl.toString().isBlank();
         }
+    }
+
+    /**
+     * Where idibu's forwarded mails lie.
+     *
+     * @param processedFolder where a mail goes once it is kept; null or blank where it is only flagged as seen
+     * @param sslBundle a bundle of {@code spring.ssl}; null or blank for the trust store of the JVM
+     */
+    public record Mailbox(
+            boolean enabled,
+            Protocol protocol,
+            String host,
+            int port,
+            String username,
+            Secret password,
+            String folder,
+            Duration interval,
+            String processedFolder,
+            String sslBundle) {}
+
+    /** How the mailbox is spoken to. */
+    public enum Protocol {
+        IMAPS,
+        IMAP
     }
 
     /**

@@ -11,10 +11,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.applicantrelay.time.LondonTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.ApplicationContextInitializer;
@@ -36,6 +38,10 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
         List<String> problems = problems(context.getEnvironment());
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
+        }
+        if ("true".equalsIgnoreCase(context.getEnvironment().getProperty("relay.mailbox.enabled"))
+                && "imap".equalsIgnoreCase(context.getEnvironment().getProperty("relay.mailbox.protocol"))) {
+            LOG.warn("relay.mailbox.protocol is imap: personal data travels unencrypted; use imaps in real life");
         }
         List.of("relay.idibu.base-url", "relay.jobtrain.base-url").stream()
                 .filter(name -> context.getEnvironment()
@@ -94,6 +100,9 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
                 "relay.delivery.retry.first-delay",
                 relay.delivery().retry().firstDelay(),
                 Duration.ofMillis(1));
+        if (relay.mailbox().enabled()) {
+            mailbox(problems, relay.mailbox(), environment);
+        }
         oneOf(problems, "relay.jobtrain.auth", relay.jobtrain().auth(), RelayProperties.Auth.values());
         oneOf(problems, "relay.jobtrain.cv", relay.jobtrain().cv(), RelayProperties.Cv.values());
         if (blank(relay.jobtrain().unknownName())) {
@@ -107,6 +116,34 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
         }
         database(problems, environment.getProperty("spring.datasource.url", ""), relay.privacy());
         return problems;
+    }
+
+    private static void mailbox(List<String> problems, RelayProperties.Mailbox mailbox, Environment environment) {
+        oneOf(problems, "relay.mailbox.protocol", mailbox.protocol(), RelayProperties.Protocol.values());
+        if (blank(mailbox.host())) {
+            problems.add(missing("relay.mailbox.host", "the mail server's name"));
+        }
+        if (mailbox.port() < 1 || mailbox.port() > 65_535) {
+            problems.add("relay.mailbox.port must be from 1 to 65535, usually 993 for imaps and 143 for imap.");
+        }
+        if (blank(mailbox.username())) {
+            problems.add(missing("relay.mailbox.username", "the name that the mailbox is opened with"));
+        }
+        secret(problems, "relay.mailbox.password", mailbox.password(), "the mailbox's password");
+        if (blank(mailbox.folder())) {
+            problems.add("relay.mailbox.folder must name the folder that idibu's mails arrive in, such as INBOX.");
+        } else if (mailbox.folder().equalsIgnoreCase(mailbox.processedFolder())) {
+            problems.add("relay.mailbox.processed-folder must be another folder than relay.mailbox.folder.");
+        }
+        atLeast(problems, "relay.mailbox.interval", mailbox.interval(), SHORTEST_INTERVAL);
+        if (!blank(mailbox.sslBundle())
+                && Stream.of("jks", "pem").noneMatch(kind -> Binder.get(environment)
+                        .bind(
+                                "spring.ssl.bundle." + kind + "." + mailbox.sslBundle(),
+                                Bindable.mapOf(String.class, Object.class))
+                        .isBound())) {
+            problems.add("relay.mailbox.ssl-bundle names no bundle: define it under spring.ssl.bundle.pem or .jks.");
+        }
     }
 
     private static void database(List<String> problems, String url, RelayProperties.Privacy privacy) {

@@ -31,6 +31,11 @@ public final class FakeContents extends Contents {
     }
 
     @Override
+    public Content stage(Content.Kind kind, InputStream stream) throws IOException {
+        return keep(null, kind, 0, null, stream);
+    }
+
+    @Override
     public Optional<Content> find(UUID applicationId, Content.Kind kind, int position) {
         return Optional.ofNullable(content).filter(kept -> kept.getKind() == kind && kept.getPosition() == position);
     }

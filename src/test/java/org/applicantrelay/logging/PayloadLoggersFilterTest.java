@@ -32,7 +32,10 @@ class PayloadLoggersFilterTest {
                 "org.apache.hc.client5.http.wire",
                 "org.hibernate.orm.jdbc.bind",
                 "org.hibernate.orm.jdbc.extract",
-                "org.hibernate.internal.util.EntityPrinter"
+                "org.hibernate.internal.util.EntityPrinter",
+                "org.apache.camel.component.mail.MailConsumer",
+                "org.eclipse.angus.mail.imap.protocol",
+                "jakarta.mail"
             })
     void aLoggerOfPayloadsStaysSilentAtAnyLevel(String name) {
         Logger logger = context.getLogger(name);

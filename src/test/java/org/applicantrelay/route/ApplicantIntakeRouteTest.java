@@ -246,8 +246,7 @@ class ApplicantIntakeRouteTest extends RouteTest {
             template.request("direct:applicant-intake", exchange -> {
                 exchange.setVariable("input", mail);
                 exchange.setVariable(
-                        "arrival",
-                        new Arrival(Channel.MAIL, "mail:abc", null, null, null, null, null, Fault.NO_TRACK_ID));
+                        "arrival", new Arrival(Channel.MAIL, "mail:abc", null, null, null, null, Fault.NO_TRACK_ID));
             });
         }
 
@@ -315,14 +314,7 @@ class ApplicantIntakeRouteTest extends RouteTest {
         }
         boolean mail = channel == Channel.MAIL;
         return new Arrival(
-                channel,
-                all.trackId(),
-                null,
-                mail ? null : all.email(),
-                all.jobId(),
-                all.jobReference(),
-                mail ? "CLIENT-71" : null,
-                null);
+                channel, all.trackId(), null, mail ? null : all.email(), all.jobId(), all.jobReference(), null);
     }
 
     private static String code(Exchange answer) {

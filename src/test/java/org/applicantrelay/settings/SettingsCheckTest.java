@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,50 @@ class SettingsCheckTest {
                         "relay.jobtrain.client-id",
                         "relay.jobtrain.api-key",
                         "relay.jobtrain.api-password");
+    }
+
+    @Test
+    void aMailboxIsAskedForOnlyWhereItIsEnabled() {
+        assertThat(problems("relay.mailbox.enabled", "true"))
+                .extracting(problem -> problem.substring(0, problem.indexOf(' ')))
+                .containsExactly("relay.mailbox.host", "relay.mailbox.username", "relay.mailbox.password");
+        assertThat(mailbox()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "relay.mailbox.port, 70000",
+        "relay.mailbox.port, many",
+        "relay.mailbox.protocol, pop3",
+        "relay.mailbox.interval, 1s",
+        "relay.mailbox.folder, ''",
+        "relay.mailbox.processed-folder, inbox",
+        "relay.mailbox.ssl-bundle, none"
+    })
+    void aWrongSettingOfTheMailboxIsNamed(String name, String value) {
+        assertThat(mailbox(name, value)).singleElement().asString().startsWith(name + " ");
+    }
+
+    @Test
+    void aBundleForTheMailboxMayBeOfEitherKind() {
+        for (String kind : List.of("pem", "jks")) {
+            assertThat(mailbox(
+                            "relay.mailbox.ssl-bundle",
+                            "mail",
+                            "spring.ssl.bundle." + kind + ".mail.truststore.certificate",
+                            "x"))
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> mailbox(String... more) {
+        String[] mailbox = {
+            "relay.mailbox.enabled", "true",
+            "relay.mailbox.host", "mail.example",
+            "relay.mailbox.username", "relay",
+            "relay.mailbox.password", "a password"
+        };
+        return problems(Stream.of(mailbox, more).flatMap(Stream::of).toArray(String[]::new));
     }
 
     @ParameterizedTest
