@@ -73,6 +73,12 @@ public class Content implements Persistable<UUID> {
         stagedAt = null;
     }
 
+    /** It is nobody's, until somebody takes it. */
+    void detach(Instant now) {
+        applicationId = null;
+        stagedAt = now;
+    }
+
     /** It stays, though it belongs to no application. */
     void settle() {
         stagedAt = null;

@@ -86,6 +86,16 @@ public class Contents {
                 status -> rows.findById(staged.getId()).orElseThrow().attach(applicationId));
     }
 
+    /** Takes a content from its application, in the caller's transaction; it is staged then. */
+    public Content detach(Content content) {
+        return transaction.execute(status -> {
+            Content own = rows.findById(content.getId()).orElseThrow();
+            own.detach(applications.now());
+            rows.flush();
+            return own;
+        });
+    }
+
     /** Keeps a staged content for good, in the caller's transaction. */
     public void settle(Content staged) {
         transaction.executeWithoutResult(

@@ -1,0 +1,98 @@
+package org.applicantrelay.intake;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.applicantrelay.application.Application;
+import org.applicantrelay.application.ApplicationState;
+import org.applicantrelay.application.Applications;
+import org.applicantrelay.application.Timeline;
+import org.applicantrelay.content.Content;
+import org.applicantrelay.content.Contents;
+import org.applicantrelay.fault.Fault;
+import org.springframework.jmx.export.annotation.ManagedOperation;
+import org.springframework.jmx.export.annotation.ManagedOperationParameter;
+import org.springframework.jmx.export.annotation.ManagedResource;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What an operator can do with a mail that is kept for want of an applicant it belongs to. */
+@Component
+@ManagedResource(
+        objectName = "org.applicantrelay:type=Operations,name=HeldMails",
+        description = "Forwarded mails that name no applicant, or another account's")
+public class HeldMails {
+
+    private final Applications applications;
+    private final ApplicantKeys keys;
+    private final Contents contents;
+    private final Timeline timeline;
+    private final Intake intake;
+
+    HeldMails(Applications applications, ApplicantKeys keys, Contents contents, Timeline timeline, Intake intake) {
+        this.applications = applications;
+        this.keys = keys;
+        this.contents = contents;
+        this.timeline = timeline;
+        this.intake = intake;
+    }
+
+    /** One line a mail: its key, code and time of arrival. */
+    @ManagedOperation(description = "The mails that are held: key, code, time of arrival")
+    public List<String> list() {
+        return applications.heldMails(ApplicationState.PARKED, Arrival.HELD).stream()
+                .map(mail -> mail.getTrackId() + " " + mail.getCode() + " " + mail.getReceivedAt())
+                .toList();
+    }
+
+    /**
+     * The mail is that applicant's: it goes its way, or adds to the application that another channel has brought.
+     *
+     * @return what has become of it
+     * @throws IllegalArgumentException where there is no such mail, or the track id cannot be one
+     */
+    @Transactional
+    @ManagedOperation(description = "Gives a held mail the track id of its applicant")
+    @ManagedOperationParameter(name = "key", description = "as list() shows it: mail: and 64 hex digits")
+    @ManagedOperationParameter(name = "trackId", description = "idibu's id of the applicant")
+    public String assign(String key, String trackId) throws IOException {
+        if (!Arrival.isTrackId(trackId)) {
+            throw new IllegalArgumentException("A track id is a whole number, such as 33139609");
+        }
+        Application mail = held(key);
+        Instant now = applications.now();
+        if (keys.add("idibu:" + trackId)) {
+            mail.assign(trackId, now);
+            timeline.add(mail, now, "an operator gave the mail its track id");
+            return "Applicant " + trackId + " goes on";
+        }
+        Content message = contents.find(mail.getId(), Content.Kind.MAIL, 0).orElseThrow();
+        mail.finish(ApplicationState.DUPLICATE, null, now);
+        timeline.add(mail, now, "an operator found it to be of applicant " + trackId);
+        intake.merge(Arrival.of(trackId), contents.detach(message), null);
+        return "Applicant " + trackId + " was here already, and has what the mail adds";
+    }
+
+    /** The mail is nobody's application; it stays as it is, and no poll brings it again. */
+    @Transactional
+    @ManagedOperation(description = "Discards a held mail")
+    @ManagedOperationParameter(name = "key", description = "as list() shows it: mail: and 64 hex digits")
+    @ManagedOperationParameter(name = "reason", description = "for the timeline; without personal data")
+    public void discard(String key, String reason) {
+        if (reason == null || reason.isBlank()) {
+            throw new IllegalArgumentException("A reason is needed, for the timeline");
+        }
+        Application mail = held(key);
+        Instant now = applications.now();
+        mail.finish(ApplicationState.DEAD, Fault.DISCARDED.name(), now);
+        timeline.add(mail, now, "discarded by an operator: " + reason.strip());
+    }
+
+    private Application held(String key) {
+        return applications
+                .lockByTrackId(key == null ? "" : key.strip())
+                .filter(mail ->
+                        mail.getTrackId().startsWith(Arrival.HELD) && mail.getState() == ApplicationState.PARKED)
+                .orElseThrow(() -> new IllegalArgumentException("No mail is held under that key; see list()"));
+    }
+}
