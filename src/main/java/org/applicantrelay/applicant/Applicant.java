@@ -2,6 +2,7 @@ package org.applicantrelay.applicant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.applicantrelay.mail.TrackHeaders;
 
 /**
  * One applicant for one job: the input of the mapping. What idibu does not know is null and absent from the JSON.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param name as idibu has it; null where it only repeats the address or says that there is none
  * @param firstName null for a single-word or unknown name
  * @param lastName null for an unknown name
+ * @param mail what the forwarded mail's headers say; null where none has come
  * @param receivedAt when idibu received the applicant, as it writes it: {@code yyyy-MM-dd HH:mm:ss}, London time
  * @param subject of the message
  * @param letter the message as plain text
@@ -27,6 +29,7 @@ public record Applicant(
         String lastName,
         Job job,
         Portal portal,
+        TrackHeaders mail,
         String receivedAt,
         String subject,
         String letter,
@@ -47,11 +50,20 @@ public record Applicant(
     public record Portal(String id, String name) {}
 
     /**
+     * @param from {@value #IDIBU} or {@value #MAIL}
+     * @param position from 0, among those from there
      * @param mediaType what the content itself says it is
      * @param size in bytes
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record File(int position, String name, String mediaType, long size) {}
+    public record File(String from, int position, String name, String mediaType, long size) {
+
+        /** One that idibu holds. */
+        public static final String IDIBU = "idibu";
+
+        /** One that the forwarded mail brought. */
+        public static final String MAIL = "mail";
+    }
 
     /** Personal data throughout, so only the id is printed. */
     @Override

@@ -1,38 +1,56 @@
 package org.applicantrelay.delivery;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.applicantrelay.applicant.Applicant;
 import org.applicantrelay.applicant.CvChoice;
 import org.applicantrelay.applicant.Letter;
 import org.applicantrelay.applicant.PersonName;
+import org.applicantrelay.application.Applications;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
 import org.applicantrelay.fault.Fault;
+import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
+import org.applicantrelay.http.BoundedInputStream;
 import org.applicantrelay.idibu.IdibuApplicant;
+import org.applicantrelay.idibu.IdibuEvent;
 import org.applicantrelay.idibu.Mended;
 import org.applicantrelay.idibu.RemoteFile;
 import org.applicantrelay.idibu.XmlRepair;
+import org.applicantrelay.mail.MailReader;
+import org.applicantrelay.mail.ReadMail;
+import org.applicantrelay.mail.TrackHeaders;
 import org.applicantrelay.settings.RelayProperties;
 import org.applicantrelay.time.LondonTime;
 import org.springframework.stereotype.Component;
 
-/** Puts an applicant together from what idibu's list and detail say and the files that are kept. */
+/**
+ * Puts an applicant together from all that is kept of one: idibu's detailed view and files first, then what the listing,
+ * the webhook and the forwarded mail said. What idibu says wins: anyone can send a mail.
+ */
 @Component
 public class Assembly {
 
-    private final Contents contents;
-    private final List<String> cvTypes;
-    private final String unknownName;
+    /** What may be wrong with a file of idibu's that the mail's can stand in for. */
+    private static final Set<Fault> NO_FILE = Set.of(Fault.FILE_GONE, Fault.FILE_HOST_REFUSED, Fault.FILE_TOO_LARGE);
 
-    Assembly(Contents contents, RelayProperties relay) {
+    private final Contents contents;
+    private final Applications applications;
+    private final RelayProperties relay;
+
+    Assembly(Contents contents, Applications applications, RelayProperties relay) {
         this.contents = contents;
-        this.cvTypes = relay.files().types();
-        this.unknownName = relay.jobtrain().unknownName();
+        this.applications = applications;
+        this.relay = relay;
     }
 
     /** Whether idibu's detailed view is kept already, and was readable when it was last looked at. */
@@ -52,10 +70,41 @@ public class Assembly {
         return XmlRepair.mend(contents.text(claim.id(), Content.Kind.DETAIL));
     }
 
-    /** The kept element of the listing, repaired; null where another source brought the applicant. */
+    /** The kept element of the listing, repaired; null where the listing has not brought the applicant. */
     public String listing(Claim claim) throws IOException {
         Mended listed = XmlRepair.mend(contents.text(claim.id(), Content.Kind.LISTING));
         return listed == null ? null : listed.xml();
+    }
+
+    /** The kept event of the webhook; null where it has not announced the applicant. */
+    public IdibuEvent event(Claim claim) throws IOException {
+        String form = contents.text(claim.id(), Content.Kind.EVENT);
+        return form == null ? null : IdibuEvent.read(form.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The forwarded mail, taken apart, its files kept; null where none has come. */
+    public KeptMail mail(Claim claim) throws IOException {
+        Optional<Content> kept = contents.find(claim.id(), Content.Kind.MAIL, 0);
+        if (kept.isEmpty()) {
+            return null;
+        }
+        try (InputStream raw = contents.open(kept.get())) {
+            return new KeptMail(
+                    MailReader.read(raw, (position, name, bytes) -> keep(claim, position, name, bytes)), null);
+        } catch (RelayException e) {
+            return new KeptMail(null, e);
+        }
+    }
+
+    private void keep(Claim claim, int position, String name, InputStream bytes) throws IOException {
+        InputStream bounded = new BoundedInputStream(
+                bytes,
+                relay.files().maxSize().toBytes(),
+                Long.MAX_VALUE,
+                Fault.FILE_TOO_LARGE,
+                Fault.MAIL_UNREADABLE,
+                () -> {});
+        contents.keep(claim.id(), Content.Kind.MAIL_FILE, position, name, bounded);
     }
 
     /** The files still to be fetched. */
@@ -71,40 +120,96 @@ public class Assembly {
                 .toList();
     }
 
+    /** Whether the mail has brought a CV that can stand in for a file that idibu does not give. */
+    public boolean canDoWithout(Claim claim, Exception thrown) {
+        return NO_FILE.contains(Faults.of(thrown).fault())
+                && CvChoice.of(
+                                files(claim, Content.Kind.MAIL_FILE),
+                                relay.files().types())
+                        .isPresent();
+    }
+
     /**
-     * The applicant, complete. What the detail says wins over the list.
+     * The applicant, complete.
      *
-     * @param listed null where the listing did not bring the applicant
+     * @param listed null where the listing has not brought the applicant
+     * @param event null where the webhook has not
+     * @param mail null where no mail has
      */
-    public Applicant applicant(Claim claim, IdibuApplicant listed, IdibuApplicant detail) throws RelayException {
+    public Applicant applicant(
+            Claim claim, IdibuApplicant listed, IdibuApplicant detail, IdibuEvent event, KeptMail mail)
+            throws RelayException {
         IdibuApplicant list = listed == null ? detail : listed;
         if (detail.isDeleted() || list.isDeleted()) {
             throw new RelayException(Fault.APPLICANT_DELETED);
         }
-        String email = first(detail.email(), list.email(), detail.parsedEmail(), list.parsedEmail());
+        String email = first(
+                detail.email(),
+                list.email(),
+                detail.parsedEmail(),
+                list.parsedEmail(),
+                event == null ? null : event.from());
         if (email == null) {
             throw new RelayException(Fault.NO_EMAIL);
         }
+        ReadMail read = mail == null ? null : mail.mail();
+        TrackHeaders headers = read == null ? null : read.track();
         PersonName name = PersonName.of(first(detail.name(), list.name()));
         IdibuApplicant.Message message = detail.message();
-        List<Applicant.File> files = contents.all(claim.id(), Content.Kind.FILE).stream()
-                .map(Assembly::file)
-                .toList();
+        List<Applicant.File> ofIdibu = files(claim, Content.Kind.FILE);
+        List<Applicant.File> ofMail = files(claim, Content.Kind.MAIL_FILE);
         return new Applicant(
                 claim.trackId(),
                 email,
                 name.whole(),
                 name.first(),
                 name.last(),
-                new Applicant.Job(jobId(detail, list), first(detail.jobReference(), list.jobReference()), null),
-                new Applicant.Portal(
-                        first(detail.portalId(), list.portalId()), first(detail.portalName(), list.portalName())),
+                job(detail, list, event, headers),
+                portal(detail, list, event, headers),
+                headers,
                 first(date(detail), date(list)),
-                message == null ? null : message.subject(),
-                message == null ? null : Letter.of(message.text(), message.html()),
-                cv(files),
-                files,
-                unknownName);
+                first(message == null ? null : message.subject(), read == null ? null : read.subject()),
+                first(
+                        message == null ? null : Letter.of(message.text(), message.html()),
+                        read == null ? null : Letter.of(read.text(), read.html())),
+                cv(claim, ofIdibu, detail.filesOrNone().size() > ofIdibu.size(), ofMail, mail),
+                Stream.concat(ofIdibu.stream(), ofMail.stream()).toList(),
+                relay.jobtrain().unknownName());
+    }
+
+    private static Applicant.Job job(
+            IdibuApplicant detail, IdibuApplicant list, IdibuEvent event, TrackHeaders headers) {
+        TrackHeaders.Job mailed = headers == null ? null : headers.job();
+        String idibuJob = first(
+                detail.job() == null ? null : detail.job().id(),
+                list.job() == null ? null : list.job().id(),
+                event == null ? null : event.jobId(),
+                mailed == null ? null : mailed.id());
+        return new Applicant.Job(
+                idibuJob,
+                first(
+                        detail.jobReference(),
+                        list.jobReference(),
+                        event == null ? null : event.jobReference(),
+                        mailed == null ? null : mailed.reference()),
+                isOfSameJob(mailed, idibuJob) ? headers.clientReference() : null);
+    }
+
+    /** A mail that names another job than idibu does must not choose the job in Jobtrain. */
+    private static boolean isOfSameJob(TrackHeaders.Job mailed, String idibuJob) {
+        return mailed != null && mailed.id() != null && mailed.id().equals(idibuJob);
+    }
+
+    private static Applicant.Portal portal(
+            IdibuApplicant detail, IdibuApplicant list, IdibuEvent event, TrackHeaders headers) {
+        TrackHeaders.Portal mailed = headers == null ? null : headers.portal();
+        return new Applicant.Portal(
+                first(
+                        detail.portalId(),
+                        list.portalId(),
+                        event == null ? null : event.portalId(),
+                        mailed == null ? null : mailed.id()),
+                first(detail.portalName(), list.portalName(), mailed == null ? null : mailed.name()));
     }
 
     /** Null for {@code 0000-00-00 00:00:00} (idibu, quirk 7). */
@@ -113,24 +218,52 @@ public class Assembly {
         return date == null ? null : LondonTime.format(date);
     }
 
-    private static String jobId(IdibuApplicant detail, IdibuApplicant list) {
-        return first(
-                detail.job() == null ? null : detail.job().id(),
-                list.job() == null ? null : list.job().id());
+    private List<Applicant.File> files(Claim claim, Content.Kind kind) {
+        String from = kind == Content.Kind.FILE ? Applicant.File.IDIBU : Applicant.File.MAIL;
+        return contents.all(claim.id(), kind).stream()
+                .map(content -> new Applicant.File(
+                        from, content.getPosition(), content.getName(), content.getMediaType(), content.getSize()))
+                .toList();
     }
 
-    private static Applicant.File file(Content content) {
-        return new Applicant.File(content.getPosition(), content.getName(), content.getMediaType(), content.getSize());
-    }
-
-    private Applicant.File cv(List<Applicant.File> files) throws RelayException {
-        Optional<Applicant.File> cv = CvChoice.of(files, cvTypes);
-        Optional<Applicant.File> full =
-                files.stream().filter(file -> file.size() > 0).findFirst();
-        if (cv.isEmpty() && full.isPresent()) {
-            throw new RelayException(Fault.FILE_TYPE_REFUSED, full.get().mediaType());
+    /**
+     * The file to send as CV: of idibu's, else of the mail's; the other way round where idibu has not given all of its own.
+     */
+    private Applicant.File cv(
+            Claim claim, List<Applicant.File> ofIdibu, boolean someMissing, List<Applicant.File> ofMail, KeptMail mail)
+            throws RelayException {
+        List<String> types = relay.files().types();
+        Optional<Applicant.File> cv = CvChoice.of(someMissing ? ofMail : ofIdibu, types)
+                .or(() -> CvChoice.of(someMissing ? ofIdibu : ofMail, types));
+        if (cv.isPresent()) {
+            return cv.get();
         }
-        return cv.orElse(null);
+        if (mail != null && mail.problem() != null) {
+            throw mail.problem();
+        }
+        Optional<Applicant.File> refused = Stream.concat(ofIdibu.stream(), ofMail.stream())
+                .filter(file -> file.size() > 0)
+                .findFirst();
+        if (refused.isPresent()) {
+            throw new RelayException(Fault.FILE_TYPE_REFUSED, refused.get().mediaType());
+        }
+        if (mail == null) {
+            awaitMail(claim);
+        }
+        return null;
+    }
+
+    /** An applicant without a file may be one whose mail is still on its way: it is given two polls of the mailbox. */
+    private void awaitMail(Claim claim) throws RelayException {
+        RelayProperties.Mailbox mailbox = relay.mailbox();
+        if (!mailbox.enabled() || claim.isDoubtful()) {
+            return;
+        }
+        Duration left = Duration.between(
+                applications.now(), claim.receivedAt().plus(mailbox.interval().multipliedBy(2)));
+        if (!left.isNegative() && !left.isZero()) {
+            throw new RelayException(Fault.FILE_AWAITED, null, left);
+        }
     }
 
     private static String first(String... candidates) {

@@ -94,6 +94,19 @@ public class Deliveries {
         }
     }
 
+    /** Notes once what the forwarded mail has brought. */
+    @Transactional
+    public void noteMail(Claim claim, KeptMail mail) {
+        timeline.addOnce(own(claim), applications.now(), mail.note());
+    }
+
+    /** Notes once that the mail's files take the place of one that idibu does not give. */
+    @Transactional
+    public void noteFile(Claim claim, Exception thrown) {
+        String fault = Faults.of(thrown).fault().name();
+        timeline.addOnce(own(claim), applications.now(), "idibu's file: " + fault + ", so the mail's is sent");
+    }
+
     /** The id of the applicant's job in Jobtrain; throws where it is not certain. */
     @Transactional
     public String match(Claim claim, Applicant applicant) throws RelayException {

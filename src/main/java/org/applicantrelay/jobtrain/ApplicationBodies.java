@@ -39,7 +39,8 @@ public class ApplicationBodies {
         if (file == null) {
             return null;
         }
-        Content content = contents.find(id, Content.Kind.FILE, file.position()).orElseThrow();
+        Content.Kind kind = file.from().equals(Applicant.File.MAIL) ? Content.Kind.MAIL_FILE : Content.Kind.FILE;
+        Content content = contents.find(id, kind, file.position()).orElseThrow();
         return new ApplicationBody.Cv(
                 file.name() == null ? UNNAMED : file.name(),
                 file.mediaType(),

@@ -74,7 +74,7 @@ class CvChoiceTest {
     }
 
     private static Applicant.File file(int position, String name, String mediaType, long size) {
-        return new Applicant.File(position, name, mediaType, size);
+        return new Applicant.File(Applicant.File.IDIBU, position, name, mediaType, size);
     }
 
     private static String mediaType(String name) {

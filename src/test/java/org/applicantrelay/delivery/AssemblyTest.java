@@ -16,7 +16,7 @@ class AssemblyTest {
     private static final Claim CLAIM = new Claim(UUID.randomUUID(), "7", 1, Instant.EPOCH, null, null, null);
     private static final String NO_DATE = "0000-00-00 00:00:00";
 
-    private final Assembly assembly = new Assembly(new FakeContents(), TestSettings.relay());
+    private final Assembly assembly = new Assembly(new FakeContents(), null, TestSettings.relay());
 
     @Test
     void quirk7TakesAZeroDateForNone() throws Exception {
@@ -31,7 +31,9 @@ class AssemblyTest {
                 CLAIM,
                 read("<name>Ada Sample</name><portal-id>517</portal-id><portal-name>Reed</portal-name>"
                         + "<parsed_email>ada@example.org</parsed_email><job><id>33</id></job>"),
-                read("<job><reference>J71</reference></job><message><text>Dear team</text></message>"));
+                read("<job><reference>J71</reference></job><message><text>Dear team</text></message>"),
+                null,
+                null);
 
         assertThat(applicant.email()).isEqualTo("ada@example.org");
         assertThat(applicant.lastName()).isEqualTo("Sample");
@@ -41,7 +43,8 @@ class AssemblyTest {
     }
 
     private String receivedAt(String inDetail, String inList) throws Exception {
-        return assembly.applicant(CLAIM, dated(inList), dated(inDetail)).receivedAt();
+        return assembly.applicant(CLAIM, dated(inList), dated(inDetail), null, null)
+                .receivedAt();
     }
 
     private static IdibuApplicant dated(String date) throws Exception {
