@@ -32,6 +32,10 @@ final class Call {
         return "GET".equals(method());
     }
 
+    boolean isDelete() {
+        return "DELETE".equals(method());
+    }
+
     boolean isPost() {
         return "POST".equals(method());
     }

@@ -72,7 +72,8 @@ final class IdibuPosts {
         return texts;
     }
 
-    private static String child(Element parent, String name) {
+    /** The text of the first child of this name; empty where there is none. */
+    static String child(Element parent, String name) {
         for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
             if (node instanceof Element element && element.getTagName().equals(name)) {
                 return element.getTextContent().strip();

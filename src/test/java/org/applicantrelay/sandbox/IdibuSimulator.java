@@ -27,6 +27,7 @@ public final class IdibuSimulator extends Simulator {
     private final String hash;
     private final IdibuData data;
     private final IdibuFiles files;
+    private final IdibuWebhooks webhooks = new IdibuWebhooks();
     private final List<Consumer<Outcome>> listeners = new CopyOnWriteArrayList<>();
 
     /** On any free port. */
@@ -132,6 +133,11 @@ public final class IdibuSimulator extends Simulator {
         return files.leaks();
     }
 
+    /** Who is told of events, in the order in which they subscribed. */
+    public List<Subscription> subscriptions() {
+        return webhooks.all();
+    }
+
     /** Calls the listener, on the server's thread, whenever an outcome was saved. */
     public void onOutcome(Consumer<Outcome> listener) {
         listeners.add(listener);
@@ -182,6 +188,14 @@ public final class IdibuSimulator extends Simulator {
         }
         if (call.isGet() && path.equals(List.of("settings", "aptrack"))) {
             return account(call, RequestKind.SETTINGS, null, () -> IdibuXml.success(IdibuXml.settings()));
+        }
+        if (first.equals("webhooks") && path.size() == 1 && (call.isGet() || call.isPost())) {
+            return call.isGet()
+                    ? account(call, RequestKind.WEBHOOK_LIST, null, webhooks::list)
+                    : account(call, RequestKind.WEBHOOK_SAVE, null, () -> webhooks.save(call));
+        }
+        if (first.equals("webhooks") && path.size() == 2 && call.isDelete()) {
+            return account(call, RequestKind.WEBHOOK_DELETE, null, () -> webhooks.delete(path.get(1)));
         }
         return unknown();
     }

@@ -68,6 +68,17 @@ final class IdibuXml {
         return all;
     }
 
+    static Xml subscriptions(List<Subscription> all) {
+        Xml subscriptions = Xml.fragment();
+        all.forEach(each -> subscriptions.raw(Xml.fragment()
+                .element("url", each.url())
+                .element("types", each.types())
+                .element("modified", each.modified())
+                .into("subscription")
+                .toString()));
+        return subscriptions.into("subscriptions");
+    }
+
     static Xml jobs(List<Xml> page, int total) {
         Xml jobs = Xml.fragment();
         page.forEach(job -> jobs.raw(job.into("job").toString()));

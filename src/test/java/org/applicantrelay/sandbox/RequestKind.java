@@ -17,6 +17,9 @@ public enum RequestKind {
     JOBS,
     JOB,
     SETTINGS,
+    WEBHOOK_LIST,
+    WEBHOOK_SAVE,
+    WEBHOOK_DELETE,
     TOKEN,
     CANDIDATES,
     CANDIDATE,
@@ -26,7 +29,21 @@ public enum RequestKind {
     OTHER;
 
     static final Set<RequestKind> OF_IDIBU = Collections.unmodifiableSet(EnumSet.of(
-            LISTING, DETAIL, FILE, STORAGE, OUTCOME, OUTCOME_LIST, SET_STATUS, DELETION, JOBS, JOB, SETTINGS, OTHER));
+            LISTING,
+            DETAIL,
+            FILE,
+            STORAGE,
+            OUTCOME,
+            OUTCOME_LIST,
+            SET_STATUS,
+            DELETION,
+            JOBS,
+            JOB,
+            SETTINGS,
+            WEBHOOK_LIST,
+            WEBHOOK_SAVE,
+            WEBHOOK_DELETE,
+            OTHER));
 
     static final Set<RequestKind> OF_JOBTRAIN = Collections.unmodifiableSet(
             EnumSet.of(TOKEN, JOBS, JOB, CANDIDATES, CANDIDATE, CANDIDATE_STATUS, CREATE, EXPORT, SETTINGS, OTHER));
