@@ -30,7 +30,9 @@ final class ApplicantJson {
             "status",
             "files",
             "rawDetail",
-            "quirks"));
+            "quirks",
+            "clientReference",
+            "hidden"));
     private static final int LARGEST = 200 * 1024 * 1024;
 
     private ApplicantJson() {}
@@ -67,6 +69,8 @@ final class ApplicantJson {
                 .status(text(json, "status", byDefault.status()))
                 .files(files(json, byDefault))
                 .rawDetail(text(json, "rawDetail", null))
+                .clientReference(text(json, "clientReference", null))
+                .hidden(flag(json, "hidden"))
                 .build();
     }
 
@@ -85,6 +89,13 @@ final class ApplicantJson {
             throw new IllegalArgumentException(field + " must be a whole number");
         }
         return json.get(field).asLong();
+    }
+
+    private static boolean flag(JsonNode json, String field) {
+        if (json.has(field) && !json.get(field).isBoolean()) {
+            throw new IllegalArgumentException(field + " must be true or false");
+        }
+        return json.path(field).asBoolean();
     }
 
     /** Both 2026-01-31T09:00:00 and 2026-01-31 09:00:00, and anything else as it is. */

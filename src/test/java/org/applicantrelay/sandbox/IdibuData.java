@@ -3,10 +3,12 @@ package org.applicantrelay.sandbox;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -27,6 +29,7 @@ final class IdibuData {
     private final Map<Long, SimulatedApplicant> applicants = new TreeMap<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Map<Long, OutcomeRecord> latestOutcomes = new TreeMap<>();
+    private final Map<Long, Set<Way>> ways = new TreeMap<>();
     private final List<StatusChange> statusChanges = new ArrayList<>();
     private long nextId;
 
@@ -57,6 +60,16 @@ final class IdibuData {
 
     synchronized void add(SimulatedApplicant applicant) {
         applicants.put(applicant.id(), applicant);
+    }
+
+    synchronized void announced(long id, Way way) {
+        ways.computeIfAbsent(id, key -> EnumSet.noneOf(Way.class)).add(way);
+    }
+
+    synchronized Set<Way> ways(long id) {
+        Set<Way> known = EnumSet.noneOf(Way.class);
+        known.addAll(ways.getOrDefault(id, Set.of()));
+        return known;
     }
 
     synchronized Optional<SimulatedApplicant> applicant(long id) {

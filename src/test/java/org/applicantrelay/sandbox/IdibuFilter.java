@@ -13,7 +13,7 @@ final class IdibuFilter {
     private IdibuFilter() {}
 
     static Predicate<SimulatedApplicant> applicants(Call call) {
-        Predicate<SimulatedApplicant> filter = applicant -> true;
+        Predicate<SimulatedApplicant> filter = applicant -> !applicant.data().hidden();
         String after = date(call, "after_date");
         if (after != null) {
             filter = filter.and(applicant -> date(applicant).compareTo(after) >= 0);

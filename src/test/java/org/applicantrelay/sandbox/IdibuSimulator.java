@@ -23,11 +23,13 @@ public final class IdibuSimulator extends Simulator {
     private static final String BASE = "/ws/rest/v1";
     private static final String DEFAULT_HASH = "sandbox-hash";
     private static final long DEFAULT_FIRST_ID = 70_001;
+    private static final long CLIENT_ID = 4242;
 
     private final String hash;
     private final IdibuData data;
     private final IdibuFiles files;
     private final IdibuWebhooks webhooks = new IdibuWebhooks();
+    private final WebhookSender events = new WebhookSender(webhooks);
     private final List<Consumer<Outcome>> listeners = new CopyOnWriteArrayList<>();
 
     /** On any free port. */
@@ -64,6 +66,11 @@ public final class IdibuSimulator extends Simulator {
         return hash;
     }
 
+    /** The account's number, which events and forwarded mails carry. */
+    public long clientId() {
+        return CLIENT_ID;
+    }
+
     /** A live job. Applicants may name jobs that are not added: idibu keeps applicants of old ones. */
     public void addJob(long id, String reference, String title) {
         data.add(new SandboxJob(id, reference, title));
@@ -86,6 +93,9 @@ public final class IdibuSimulator extends Simulator {
         }
         SimulatedApplicant added = new SimulatedApplicant(id, complete, complete.status(), files.links(id, complete));
         data.add(added);
+        if (!added.data().hidden()) {
+            data.announced(id, Way.LISTING);
+        }
         return added;
     }
 
@@ -138,9 +148,55 @@ public final class IdibuSimulator extends Simulator {
         return webhooks.all();
     }
 
+    /** What a webhook is told of this applicant, with an event id of its own. */
+    public WebhookEvent event(SimulatedApplicant applicant) {
+        return WebhookEvent.applicationReceived(applicant, CLIENT_ID, jobTitle(applicant));
+    }
+
+    /**
+     * Posts an event about this applicant to every subscriber of such events, signed with the subscriber's secret. What
+     * is not answered by 2xx is posted again every 3 seconds, up to 19 times.
+     *
+     * @return the last HTTP status; 0 where there is no subscriber, or no connection
+     */
+    public int sendEvent(SimulatedApplicant applicant) {
+        data.announced(applicant.id(), Way.WEBHOOK);
+        return sendEvent(event(applicant));
+    }
+
+    /** The same for an event of any kind. */
+    public int sendEvent(WebhookEvent event) {
+        return events.send(event);
+    }
+
+    /** How many events no subscriber has taken yet, and will be posted again. */
+    public int waitingEvents() {
+        return events.waiting();
+    }
+
+    /** By which ways the account has announced this applicant so far; the listing is one unless it hides them. */
+    public Set<Way> ways(long applicantId) {
+        return data.ways(applicantId);
+    }
+
+    private String jobTitle(SimulatedApplicant applicant) {
+        return data.jobs().stream()
+                .filter(job ->
+                        applicant.data().jobId() != null && applicant.data().jobId() == job.id())
+                .findFirst()
+                .map(SandboxJob::title)
+                .orElse("");
+    }
+
     /** Calls the listener, on the server's thread, whenever an outcome was saved. */
     public void onOutcome(Consumer<Outcome> listener) {
         listeners.add(listener);
+    }
+
+    @Override
+    public synchronized void close() {
+        events.close();
+        super.close();
     }
 
     @Override
@@ -329,6 +385,9 @@ public final class IdibuSimulator extends Simulator {
             each.put("portalName", applicant.data().portalName());
             each.put("date", applicant.date());
             each.put("status", applicant.status());
+            each.put("clientReference", applicant.data().clientReference());
+            ArrayNode ways = each.putArray("announcedBy");
+            ways(applicant.id()).forEach(way -> ways.add(way.name()));
             ArrayNode quirks = each.putArray("quirks");
             applicant.data().quirks().forEach(quirk -> quirks.add(quirk.name()));
             ArrayNode attached = each.putArray("files");
@@ -348,6 +407,13 @@ public final class IdibuSimulator extends Simulator {
                 .put("status", change.status())
                 .put("responder", change.responder())
                 .put("receivedAt", change.receivedAt().toString()));
+        ArrayNode told = state.putArray("subscriptions");
+        subscriptions().forEach(subscription -> told.addObject()
+                .put("url", subscription.url())
+                .put("types", subscription.types())
+                .put("signed", !subscription.secret().isEmpty())
+                .put("modified", subscription.modified()));
+        state.put("waitingEvents", waitingEvents());
         ArrayNode leaks = state.putArray("credentialLeaks");
         credentialLeaks().forEach(leaks::add);
     }

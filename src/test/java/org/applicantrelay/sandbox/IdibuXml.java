@@ -11,6 +11,11 @@ final class IdibuXml {
     static final List<String> STATUSES =
             List.of("New", "Reviewed", "Shortlisted", "Interview", "Offered", "Hired", "Rejected");
 
+    static final long SENDER_ID = 602;
+    static final String SENDER_FIRST_NAME = "Kim";
+    static final String SENDER_LAST_NAME = "Recruiter";
+    static final String SENDER_EMAIL = "kim.recruiter@example.org";
+
     private IdibuXml() {}
 
     static Answer success(String response) {
@@ -91,10 +96,10 @@ final class IdibuXml {
                 .element("reference", job.reference())
                 .element("title", job.title())
                 .open("sender")
-                .element("id", 602)
-                .element("firstname", "Kim")
-                .element("lastname", "Recruiter")
-                .element("email", "kim.recruiter@example.org")
+                .element("id", SENDER_ID)
+                .element("firstname", SENDER_FIRST_NAME)
+                .element("lastname", SENDER_LAST_NAME)
+                .element("email", SENDER_EMAIL)
                 .close("sender")
                 .raw("<type id=\"2\">Permanent</type>\n")
                 .element("creation_date", "2026-01-05 09:00:00")

@@ -18,6 +18,9 @@ import java.util.Set;
  * @param date      as idibu writes it; any text goes, {@code 0000-00-00 00:00:00} too
  * @param rawDetail a whole answer for the detail request, sent as it is; null has it written from the rest
  * @param quirks    in the order of {@link Quirk}
+ * @param clientReference the client's own key of the job, which only a forwarded mail tells (quirk 20); null where the
+ *                  job was posted without
+ * @param hidden    the listing neither shows nor counts the applicant; detail and files can be read
  */
 public record NewApplicant(
         Long id,
@@ -35,7 +38,9 @@ public record NewApplicant(
         String status,
         List<ApplicantFile> files,
         String rawDetail,
-        Set<Quirk> quirks) {
+        Set<Quirk> quirks,
+        String clientReference,
+        boolean hidden) {
 
     public NewApplicant {
         Set<Quirk> sorted = EnumSet.noneOf(Quirk.class);
@@ -66,6 +71,8 @@ public record NewApplicant(
         builder.files = files == null ? null : new ArrayList<>(files);
         builder.rawDetail = rawDetail;
         builder.quirks.addAll(quirks);
+        builder.clientReference = clientReference;
+        builder.hidden = hidden;
         return builder;
     }
 
@@ -88,6 +95,8 @@ public record NewApplicant(
         private List<ApplicantFile> files = new ArrayList<>();
         private String rawDetail;
         private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+        private String clientReference;
+        private boolean hidden;
 
         private Builder() {}
 
@@ -218,6 +227,17 @@ public record NewApplicant(
             return this;
         }
 
+        public Builder clientReference(String newClientReference) {
+            clientReference = newClientReference;
+            return this;
+        }
+
+        /** Announced by webhook or mail alone: the listing is silent. */
+        public Builder hidden(boolean newHidden) {
+            hidden = newHidden;
+            return this;
+        }
+
         public NewApplicant build() {
             return QuirkyData.of(asIs());
         }
@@ -240,7 +260,9 @@ public record NewApplicant(
                     status,
                     files == null ? null : List.copyOf(files),
                     rawDetail,
-                    quirks);
+                    quirks,
+                    clientReference,
+                    hidden);
         }
     }
 }

@@ -13,6 +13,8 @@ public record SimulatedApplicant(long id, NewApplicant data, String status, List
 
     static final String DELETED = "deleted@idibu.com";
 
+    private static final long FIRST_POST_LOG = 333_000_000;
+
     public String email() {
         return data.email();
     }
@@ -23,6 +25,11 @@ public record SimulatedApplicant(long id, NewApplicant data, String status, List
 
     public String date() {
         return data.date();
+    }
+
+    /** The number of the post through which the candidate came; the listing does not show it, events and mails do. */
+    public long postLogId() {
+        return FIRST_POST_LOG + id;
     }
 
     public List<ApplicantFile> files() {
