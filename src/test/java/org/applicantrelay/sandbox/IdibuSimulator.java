@@ -179,6 +179,11 @@ public final class IdibuSimulator extends Simulator {
         return data.ways(applicantId);
     }
 
+    /** The mail that the account forwards for this applicant, not sent yet. */
+    public ForwardedMail mail(SimulatedApplicant applicant) {
+        return ForwardedMail.of(applicant, CLIENT_ID, jobTitle(applicant));
+    }
+
     private String jobTitle(SimulatedApplicant applicant) {
         return data.jobs().stream()
                 .filter(job ->
