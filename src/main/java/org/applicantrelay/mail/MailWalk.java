@@ -33,6 +33,9 @@ final class MailWalk {
     /** The first message that has a track id. */
     private Message holder;
 
+    /** The first other message with a letter: the candidate's own, where idibu's headers stand around it. */
+    private Message inner;
+
     private int parts;
     private int files;
 
@@ -46,6 +49,10 @@ final class MailWalk {
         private String subject;
         private String text;
         private String html;
+
+        private boolean hasLetter() {
+            return text != null || html != null;
+        }
     }
 
     ReadMail whole(InputStream raw) throws IOException {
@@ -61,12 +68,13 @@ final class MailWalk {
     private ReadMail result() {
         Message named = trackIds.size() == 1 ? holder : outermost;
         String trackId = trackIds.size() == 1 ? trackIds.iterator().next() : null;
+        Message written = named.hasLetter() || inner == null ? named : inner;
         return new ReadMail(
                 named.track.withTrackId(trackId),
                 List.copyOf(trackIds),
                 named.subject,
-                named.text,
-                named.html,
+                written.text,
+                written.html,
                 files,
                 List.copyOf(oddities));
     }
@@ -126,7 +134,7 @@ final class MailWalk {
     }
 
     private void letter(MailTokens tokens, PartHeader header, Message message) throws IOException {
-        if (message != outermost && message != holder) {
+        if (message != outermost && message != holder && message != inner && inner != null) {
             return;
         }
         if ((header.isHtml() ? message.html : message.text) != null) {
@@ -150,6 +158,9 @@ final class MailWalk {
             message.html = text;
         } else {
             message.text = text;
+        }
+        if (message != outermost && message != holder) {
+            inner = message;
         }
     }
 

@@ -144,6 +144,18 @@ class MailReaderTest {
         assertThat(files.names()).containsExactly("cv.pdf");
     }
 
+    @Test
+    void theLetterIsTheCandidatesOwnWhereIdibusHeadersStandAroundIt() throws Exception {
+        ReadMail mail = files.read(
+                TRACK,
+                "Subject: J71",
+                multipart("mixed", message(multipart("mixed", LETTER, CV)), message(lines("", "Another letter"))));
+
+        assertThat(mail.track().trackId()).isEqualTo("7");
+        assertThat(mail.text()).isEqualTo("Dear team");
+        assertThat(files.names()).containsExactly("cv.pdf");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"7bit", "base64", "quoted-printable"})
     void howeverDeepAndEncodedItIsForwarded(String encoding) throws Exception {
