@@ -47,8 +47,11 @@ public class Mailbox {
         this.largest = largest;
     }
 
-    /** Where the mail lies: the input of a dead letter, where more cannot be had. */
-    public String place(Message message) throws MessagingException {
+    /** What a dead letter can keep of a mail: what was fetched of it, or else the place where it lies. */
+    public Object kept(Content fetched, Message message) throws MessagingException {
+        if (fetched != null) {
+            return fetched;
+        }
         String folder = message.getFolder().getFullName();
         return message.getFolder() instanceof UIDFolder numbered
                 ? "mail %d of folder %s, validity %d"
