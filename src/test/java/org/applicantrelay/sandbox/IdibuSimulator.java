@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -31,6 +34,8 @@ public final class IdibuSimulator extends Simulator {
     private final IdibuWebhooks webhooks = new IdibuWebhooks();
     private final WebhookSender events = new WebhookSender(webhooks);
     private final List<Consumer<Outcome>> listeners = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<SimulatedApplicant, Set<Way>>> arrivalListeners = new CopyOnWriteArrayList<>();
+    private volatile SandboxMailbox mailbox;
 
     /** On any free port. */
     public IdibuSimulator() {
@@ -172,6 +177,43 @@ public final class IdibuSimulator extends Simulator {
     /** How many events no subscriber has taken yet, and will be posted again. */
     public int waitingEvents() {
         return events.waiting();
+    }
+
+    /** From now on the account forwards to this mailbox, which is the caller's to close. */
+    public void forwardTo(SandboxMailbox newMailbox) {
+        mailbox = newMailbox;
+    }
+
+    /**
+     * Forwards this applicant by SMTP.
+     *
+     * @throws IllegalStateException where there is no mailbox
+     */
+    public void sendMail(SimulatedApplicant applicant) {
+        if (mailbox == null) {
+            throw new IllegalStateException("There is no mailbox to forward to");
+        }
+        data.announced(applicant.id(), Way.MAIL);
+        mailbox.send(mail(applicant).raw());
+    }
+
+    /** An applicant arrives and is announced by these ways: without the listing among them, the listing hides them. */
+    public SimulatedApplicant announce(NewApplicant applicant, Set<Way> ways) {
+        SimulatedApplicant added =
+                add(applicant.toBuilder().hidden(!ways.contains(Way.LISTING)).build());
+        arrivalListeners.forEach(listener -> listener.accept(added, ways));
+        if (ways.contains(Way.WEBHOOK)) {
+            sendEvent(added);
+        }
+        if (ways.contains(Way.MAIL)) {
+            sendMail(added);
+        }
+        return added;
+    }
+
+    /** Calls the listener, on the thread that announces, before events and mails are on their way. */
+    public void onAnnounced(BiConsumer<SimulatedApplicant, Set<Way>> listener) {
+        arrivalListeners.add(listener);
     }
 
     /** By which ways the account has announced this applicant so far; the listing is one unless it hides them. */
@@ -419,6 +461,15 @@ public final class IdibuSimulator extends Simulator {
                 .put("signed", !subscription.secret().isEmpty())
                 .put("modified", subscription.modified()));
         state.put("waitingEvents", waitingEvents());
+        if (mailbox != null) {
+            state.putObject("mailbox")
+                    .put("address", SandboxMailbox.ADDRESS)
+                    .put("smtpPort", mailbox.smtpPort())
+                    .put("imapPort", mailbox.imapPort())
+                    .put("unseen", mailbox.unseen())
+                    .put("inbox", mailbox.count("INBOX"))
+                    .put("total", mailbox.total());
+        }
         ArrayNode leaks = state.putArray("credentialLeaks");
         credentialLeaks().forEach(leaks::add);
     }
@@ -441,17 +492,59 @@ public final class IdibuSimulator extends Simulator {
                 .sorted(Comparator.comparing(SimulatedApplicant::id).reversed())
                 .map(applicant -> row(applicant, latest.get(applicant.id())))
                 .toList();
-        return List.of(new ControlPage.Table(
+        List<ControlPage.Table> tables = new ArrayList<>();
+        tables.add(new ControlPage.Table(
+                "Webhook subscriptions (events that wait to be sent again: " + waitingEvents() + ")",
+                List.of("Url", "Types", "Signed", "Modified"),
+                subscriptions().stream()
+                        .map(subscription -> List.of(
+                                subscription.url(),
+                                subscription.types(),
+                                subscription.secret().isEmpty() ? "no" : "yes",
+                                subscription.modified()))
+                        .toList()));
+        if (mailbox != null) {
+            tables.add(new ControlPage.Table(
+                    "Mailbox to which idibu forwards",
+                    List.of(
+                            "Address",
+                            "SMTP port",
+                            "IMAP port",
+                            "Unseen in the inbox",
+                            "In the inbox",
+                            "In all folders"),
+                    List.of(List.of(
+                            SandboxMailbox.ADDRESS,
+                            String.valueOf(mailbox.smtpPort()),
+                            String.valueOf(mailbox.imapPort()),
+                            String.valueOf(mailbox.unseen()),
+                            String.valueOf(mailbox.count("INBOX")),
+                            String.valueOf(mailbox.total())))));
+        }
+        tables.add(new ControlPage.Table(
                 "Applicants (" + rows.size() + ", outcomes told: " + latest.size() + ")",
-                List.of("Id", "Date", "Name", "E-mail", "Job", "Portal", "Status", "Files", "Quirks", "Outcome"),
+                List.of(
+                        "Id",
+                        "Announced by",
+                        "Date",
+                        "Name",
+                        "E-mail",
+                        "Job",
+                        "Portal",
+                        "Status",
+                        "Files",
+                        "Quirks",
+                        "Outcome"),
                 rows));
+        return tables;
     }
 
-    private static List<String> row(SimulatedApplicant applicant, Outcome outcome) {
+    private List<String> row(SimulatedApplicant applicant, Outcome outcome) {
         String told = outcome == null ? "" : outcome.status() + " " + outcome.remoteId() + outcome.errorMessage();
         String attached = applicant.files().stream().map(ApplicantFile::name).collect(Collectors.joining(", "));
         return List.of(
                 String.valueOf(applicant.id()),
+                Way.text(ways(applicant.id())),
                 shown(applicant.date()),
                 shown(applicant.name()),
                 shown(applicant.email()),
@@ -469,18 +562,32 @@ public final class IdibuSimulator extends Simulator {
 
     @Override
     Optional<Answer> add(String what, Call call) throws IOException {
-        if (!what.equals("applicants")) {
+        Set<Way> ways =
+                switch (what) {
+                    case "applicants" -> EnumSet.of(Way.LISTING);
+                    case "events" -> EnumSet.of(Way.WEBHOOK);
+                    case "mails" -> EnumSet.of(Way.MAIL);
+                    default -> null;
+                };
+        if (ways == null) {
             return Optional.empty();
+        }
+        if (ways.contains(Way.MAIL) && mailbox == null) {
+            throw new IllegalArgumentException("There is no mailbox to forward to");
         }
         String body = call.text();
         NewApplicant applicant = body.isBlank() ? invented() : ApplicantJson.read(Answer.JSON.readTree(body));
-        SimulatedApplicant added = add(applicant);
+        if (applicant.hidden()) {
+            ways.remove(Way.LISTING);
+        }
+        SimulatedApplicant added = announce(applicant, ways);
         JsonNode answer = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", added.id())
                 .put("email", added.email())
                 .put("jobReference", added.data().jobReference())
-                .put("date", added.date());
+                .put("date", added.date())
+                .put("announcedBy", Way.text(ways(added.id())));
         return Optional.of(Answer.json(201, answer));
     }
 
@@ -518,7 +625,7 @@ public final class IdibuSimulator extends Simulator {
     @Override
     List<String> examples() {
         String url = pageUrl() + "/applicants";
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "# one more invented applicant",
                 "curl -X POST '" + url + "'",
                 "# one of your own; a CV of a given size is made up",
@@ -529,6 +636,19 @@ public final class IdibuSimulator extends Simulator {
                 "curl -X POST '" + pageUrl() + "/faults?kind=BAD_PAGE&about=" + newest() + "'",
                 "# one who shows quirks of idibu, see the list below; any other fields can be added",
                 "curl -X POST '" + url + "' -H 'Content-Type: application/json' -d '"
-                        + "{\"quirks\":[\"ENTITIES_TWICE\",\"NESTED_MESSAGE\"]}'");
+                        + "{\"quirks\":[\"ENTITIES_TWICE\",\"NESTED_MESSAGE\"]}'",
+                "# one whom the listing does not show, announced to the webhook; fields as above",
+                "curl -X POST '" + pageUrl() + "/events'"));
+        if (mailbox != null) {
+            lines.add("# the same by a forwarded mail, with the client's own key of the job");
+            lines.add("curl -X POST '" + pageUrl() + "/mails' -H 'Content-Type: application/json' -d '"
+                    + "{\"clientReference\":\"KEY-1\",\"jobReference\":\"...\","
+                    + "\"files\":[{\"name\":\"cv.pdf\",\"size\":50000}]}'");
+            lines.add("# a mail of your own");
+            lines.add("curl smtp://localhost:" + mailbox.smtpPort()
+                    + " --mail-from idibu@sandbox.example --mail-rcpt " + SandboxMailbox.ADDRESS
+                    + " --upload-file some.eml");
+        }
+        return lines;
     }
 }

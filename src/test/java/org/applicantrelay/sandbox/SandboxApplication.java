@@ -6,17 +6,22 @@ import java.util.Map;
 import org.applicantrelay.ApplicantRelayApplication;
 import org.springframework.boot.SpringApplication;
 
-/** {@code ./mvnw spring-boot:test-run}: the whole relay against both simulators, in one process. */
+/** {@code ./mvnw spring-boot:test-run}: the whole relay against both simulators and a mailbox, in one process. */
 public final class SandboxApplication {
 
     private static final int IDIBU_PORT = 8091;
     private static final int JOBTRAIN_PORT = 8092;
+    private static final int SMTP_PORT = 8093;
+    private static final int IMAP_PORT = 8094;
+    private static final String WEBHOOK_URL = "http://localhost:8080/webhooks/idibu";
 
     private SandboxApplication() {}
 
     public static void main(String[] args) {
         Simulators simulators = Simulators.start(SimulatorOptions.defaults()
                 .ports(IDIBU_PORT, JOBTRAIN_PORT)
+                .withWebhook(WEBHOOK_URL)
+                .withMailbox(SMTP_PORT, IMAP_PORT)
                 .applicants(5)
                 .every(Duration.ofSeconds(3))
                 .withUnknownJob(true)
