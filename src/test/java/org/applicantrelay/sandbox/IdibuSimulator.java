@@ -599,14 +599,14 @@ public final class IdibuSimulator extends Simulator {
                 .orElse("...");
     }
 
+    /** With an address of their own: the same person again for the same job would be a re-application (quirk 13). */
     private NewApplicant invented() {
         SandboxJob[] known = data.jobs().toArray(SandboxJob[]::new);
         List<String> references = known.length == 0
                 ? List.of("SANDBOX-1")
                 : List.of(known).stream().map(SandboxJob::reference).toList();
-        return SampleApplicants.list(1, System.nanoTime(), references).get(0).toBuilder()
-                .jobId(null)
-                .build();
+        SampleApplicants fresh = new SampleApplicants(System.nanoTime(), System.currentTimeMillis(), references);
+        return fresh.next().toBuilder().jobId(null).build();
     }
 
     @Override
@@ -640,9 +640,11 @@ public final class IdibuSimulator extends Simulator {
                 "# one whom the listing does not show, announced to the webhook; fields as above",
                 "curl -X POST '" + pageUrl() + "/events'"));
         if (mailbox != null) {
-            lines.add("# the same by a forwarded mail, with the client's own key of the job");
+            lines.add("# the same by a forwarded mail");
+            lines.add("curl -X POST '" + pageUrl() + "/mails'");
+            lines.add("# one of your own by a forwarded mail, with the client's own key of the job");
             lines.add("curl -X POST '" + pageUrl() + "/mails' -H 'Content-Type: application/json' -d '"
-                    + "{\"clientReference\":\"KEY-1\",\"jobReference\":\"...\","
+                    + "{\"email\":\"eve@example.org\",\"jobReference\":\"...\",\"clientReference\":\"KEY-1\","
                     + "\"files\":[{\"name\":\"cv.pdf\",\"size\":50000}]}'");
             lines.add("# a mail of your own");
             lines.add("curl smtp://localhost:" + mailbox.smtpPort()

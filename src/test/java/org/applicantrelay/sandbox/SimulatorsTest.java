@@ -137,12 +137,21 @@ class SimulatorsTest {
         assertThat(simulators.idibu().applicant(70_001).orElseThrow().data().hidden())
                 .isTrue();
         browser.form(page + "/events");
+        browser.form(page + "/events");
+        assertThat(simulators.idibu().applicants())
+                .extracting(SimulatedApplicant::email)
+                .doesNotHaveDuplicates();
         browser.form(page + "/applicants");
         browser.post(page + "/applicants", "application/json", "{\"hidden\":true}");
 
         assertThat(told)
                 .extracting(line -> line.substring(line.indexOf("comes")))
-                .containsExactly("comes by mail", "comes by webhook", "comes by listing", "comes by no way at all");
+                .containsExactly(
+                        "comes by mail",
+                        "comes by webhook",
+                        "comes by webhook",
+                        "comes by listing",
+                        "comes by no way at all");
         JsonNode state = Answer.JSON.readTree(browser.get(page + "/state").body());
         assertThat(state.path("mailbox").path("unseen").asInt()).isEqualTo(1);
         assertThat(state.path("mailbox").path("inbox").asInt()).isEqualTo(1);
@@ -153,8 +162,8 @@ class SimulatorsTest {
                 .contains(
                         "<td>70001</td><td>mail</td>",
                         "<td>70002</td><td>webhook</td>",
-                        "<td>70003</td><td>listing</td>",
-                        "<td>70004</td><td></td>",
+                        "<td>70004</td><td>listing</td>",
+                        "<td>70005</td><td></td>",
                         "<td>" + hook() + "</td><td>ApplicationReceivedV2</td><td>yes</td>",
                         "<td>relay@sandbox.example</td>",
                         page + "/mails",
