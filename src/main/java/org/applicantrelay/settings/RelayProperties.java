@@ -40,20 +40,21 @@ public record RelayProperties(
 
     /**
      * @param secretPrevious what is signed with it is still taken
-     * @param publicUrl where idibu reaches the webhook; null or empty where no subscription is kept
+     * @param publicUrl where idibu reaches the webhook; as it is written, for a URI of Spring's would
+     *     escape its escapes; null or empty where no subscription is kept
      * @param maxSize of one event
      */
     public record Webhook(
             boolean enabled,
             Secret secret,
             Secret secretPrevious,
-            URI publicUrl,
+            String publicUrl,
             Duration subscriptionInterval,
             DataSize maxSize) {
 
         /** Whether idibu's subscription is kept in place. */
         public boolean isSubscribed() {
-            return enabled && publicUrl != null && !publicUrl.toString().isBlank();
+            return enabled && publicUrl != null && !publicUrl.isBlank();
         }
     }
 

@@ -173,10 +173,9 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
                     + " set relay.idibu.webhook.secret (environment variable RELAY_IDIBU_WEBHOOK_SECRET) to what idibu"
                     + " signs with.");
         }
-        URI url = webhook.publicUrl();
-        if (url != null && !url.toString().isBlank() && (!isHttp(url) || url.getRawUserInfo() != null)) {
-            problems.add("relay.idibu.webhook.public-url must be an http or https address without user, such as"
-                    + " https://relay.client.example/webhooks/idibu.");
+        if (!blank(webhook.publicUrl()) && !readable(webhook.publicUrl(), SettingsCheck::isHttpWithoutUser)) {
+            problems.add("relay.idibu.webhook.public-url must be an http or https address without user or"
+                    + " apostrophe, such as https://relay.client.example/webhooks/idibu.");
         }
         atLeast(
                 problems,
@@ -186,6 +185,12 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
         if (webhook.maxSize() == null || webhook.maxSize().toBytes() < 1) {
             problems.add("relay.idibu.webhook.max-size must be more than nothing, for example 1MB.");
         }
+    }
+
+    private static boolean isHttpWithoutUser(String text) {
+        URI url = URI.create(text);
+        // A quote would end the text that the route compares it in.
+        return isHttp(url) && url.getRawUserInfo() == null && text.indexOf('\'') < 0;
     }
 
     private static boolean isHttp(URI url) {

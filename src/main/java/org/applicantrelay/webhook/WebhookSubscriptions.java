@@ -114,7 +114,7 @@ public class WebhookSubscriptions {
     }
 
     private String url() {
-        return webhook.publicUrl().toString();
+        return webhook.publicUrl();
     }
 
     private Subscription row() {

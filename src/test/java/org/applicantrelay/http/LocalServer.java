@@ -6,12 +6,13 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server on a free port that notes every request as "METHOD path?query" with its headers. */
+/** A server on a free port that notes every request as "METHOD path?query" with its headers and its body. */
 public final class LocalServer implements AutoCloseable {
 
     private final HttpServer server;
@@ -19,7 +20,7 @@ public final class LocalServer implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     /** @param headers all of them, as text */
-    public record Request(String line, String headers) {}
+    public record Request(String line, String headers, String body) {}
 
     public LocalServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -31,8 +32,8 @@ public final class LocalServer implements AutoCloseable {
         server.createContext(path, exchange -> {
             requests.add(new Request(
                     exchange.getRequestMethod() + " " + exchange.getRequestURI(),
-                    exchange.getRequestHeaders().entrySet().toString()));
-            exchange.getRequestBody().readAllBytes();
+                    exchange.getRequestHeaders().entrySet().toString(),
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             try (exchange) {
                 handler.handle(exchange);
             }

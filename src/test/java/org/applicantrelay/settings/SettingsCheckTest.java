@@ -114,8 +114,7 @@ class SettingsCheckTest {
         "relay.files.max-size, hush, a size such as 30MB",
         "relay.idibu.listing.enabled, hush, true or false",
         "relay.idibu.webhook.enabled, hush, true or false",
-        "relay.idibu.webhook.max-size, hush, a size such as 30MB",
-        "relay.idibu.webhook.public-url, http://[hush, an address such as https://client.example/api"
+        "relay.idibu.webhook.max-size, hush, a size such as 30MB"
     })
     void anUnreadableValueIsExplainedAndNeverRepeated(String name, String value, String kind) {
         assertThat(problems(name, value))
@@ -212,6 +211,9 @@ class SettingsCheckTest {
                 "relay.example/webhooks/idibu",
                 "ftp://relay.example/",
                 "https:///hush",
+                "http://[hush",
+                "https://relay.example/hu sh",
+                "https://relay.example/'hush",
                 "https://a:hush@relay.example/"
             })
     void aPublicAddressIsHttpWithoutUser(String url) {

@@ -1,0 +1,79 @@
+package org.applicantrelay.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.applicantrelay.ApplicantRelayApplication;
+import org.applicantrelay.http.RawHttp;
+import org.applicantrelay.webhook.SignedEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Without {@code relay.idibu.webhook.enabled} nothing of the webhook is there, whatever else is set. */
+@CamelSpringBootTest
+@ExtendWith(OutputCaptureExtension.class)
+@SpringBootTest(
+        classes = ApplicantRelayApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "management.server.port=0",
+            "relay.idibu.listing.enabled=false",
+            "relay.idibu.webhook.secret=secret",
+            "relay.idibu.webhook.public-url=https://relay.example/webhooks/idibu",
+        })
+class IdibuWebhookOffTest {
+
+    private static final Partners PARTNERS = new Partners();
+
+    @Autowired
+    private CamelContext camel;
+
+    @Autowired
+    private HealthEndpoint health;
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry settings) {
+        PARTNERS.register(settings);
+    }
+
+    @Test
+    void aGenuineEventFindsNothingAndIsNoLineInTheLog(CapturedOutput output) throws Exception {
+        SignedEvent event = SignedEvent.of(SignedEvent.form(SignedEvent.fields(1, 1)), "secret");
+
+        assertThat(RawHttp.send(
+                                port,
+                                "POST /webhooks/idibu",
+                                event.body(),
+                                "Content-Type: application/x-www-form-urlencoded",
+                                "Authorization: " + event.signature())
+                        .status())
+                .isEqualTo(404);
+        assertThat(RouteTest.warnings(output)).isEmpty();
+    }
+
+    @Test
+    void neitherRoutesNorOperationsAreThere() throws Exception {
+        assertThat(camel.getRoutes())
+                .extracting(route -> route.getRouteId())
+                .doesNotContainAnyElementsOf(
+                        List.of("idibu-webhook", "idibu-webhook-subscription", "idibu-webhook-subscription-clock"));
+        assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("org.applicantrelay:*"), null))
+                .isEmpty();
+        assertThat(health.healthForPath("idibuWebhook")).isNull();
+    }
+}
