@@ -531,7 +531,7 @@ class IdibuWebhookRouteTest {
     }
 
     @Test
-    void aFloodBeyondTheQueueIsRefusedAtOnceAndForgottenOnceItIsLate() throws Exception {
+    void aFloodBeyondTheQueueIsRefusedAtOnceAndForgottenOnceItIsLate(CapturedOutput output) throws Exception {
         CountDownLatch late = new CountDownLatch(1);
         intake = exchange -> late.await();
         HttpClient client = HttpClient.newHttpClient();
@@ -555,8 +555,9 @@ class IdibuWebhookRouteTest {
         }
         await().until(() -> camel.getInflightRepository().size() == 0);
         // Who waited in the queue was told to come again, and is not worked on any more.
-        assertThat(ARRIVALS).hasSize(8);
         assertThat(send(event(1)).status()).isEqualTo(200);
+        assertThat(ARRIVALS).hasSize(8 + 1);
+        assertThat(output.getAll()).doesNotContain("\tat ");
     }
 
     @Test
