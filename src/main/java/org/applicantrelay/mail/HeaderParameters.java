@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  */
 final class HeaderParameters {
 
+    /** In bytes; what follows is cut off, for a million semicolons would take minutes. */
+    private static final int LONGEST = 20_000;
+
     private static final int MOST_SECTIONS = 200;
     private static final Pattern PARAMETER = Pattern.compile("[\\w*-]+\\s*=");
 
@@ -23,7 +26,7 @@ final class HeaderParameters {
     private final Map<String, String> parameters = new HashMap<>();
 
     HeaderParameters(byte[] raw) {
-        String text = HeaderText.unfold(latin1(Arrays.copyOf(raw, Math.min(raw.length, HeaderText.LONGEST_RAW))));
+        String text = HeaderText.unfold(latin1(Arrays.copyOf(raw, Math.min(raw.length, LONGEST))));
         int at = end(text, 0);
         String first = text.substring(0, at).strip();
         // Without a value, as some write it, the first is a parameter already.

@@ -5,15 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The text of a header: unfolded, RFC 2047 decoded, raw 8-bit bytes guessed at. Never throws. */
 final class HeaderText {
-
-    /** In bytes; whatever a header says beyond is cut off. */
-    static final int LONGEST_RAW = 20_000;
 
     private static final int LONGEST = 1000;
 
@@ -34,7 +30,7 @@ final class HeaderText {
 
     /** Decoded, and otherwise as it came. */
     static String decode(byte[] raw) {
-        return words(unfold(MailText.decode(Arrays.copyOf(raw, Math.min(raw.length, LONGEST_RAW)), null)));
+        return words(unfold(MailText.decode(raw, null)));
     }
 
     /** The white space that follows each line break stays. */

@@ -79,11 +79,14 @@ public record TrackHeaders(
         return NAMES.contains(name);
     }
 
-    /** @param values by lower-case name, decoded, in the order of the mail, none of them blank */
+    /**
+     * All but the track id, which the whole mail decides.
+     *
+     * @param values by lower-case name, decoded, in the order of the mail, none of them blank
+     */
     static TrackHeaders of(Map<String, List<String>> values) {
-        List<String> ids = ids(values);
         return new TrackHeaders(
-                ids.size() == 1 ? ids.get(0) : null,
+                null,
                 first(values, "x-itrackid-clientid"),
                 portal(first(values, "x-itrackid-portalid"), first(values, "x-itrackid-portal-name")),
                 user(first(values, "x-itrackid-clientsettingsid"), first(values, "x-itrackid-clientsettings-name")),
@@ -103,7 +106,7 @@ public record TrackHeaders(
         return values.getOrDefault(TRACK_ID, List.of()).stream().distinct().toList();
     }
 
-    /** The same, but for the track id. */
+    /** The same with that track id, or null. */
     TrackHeaders withTrackId(String other) {
         return new TrackHeaders(other, clientId, portal, user, office, team, postLogId, job, jobType, clientReference);
     }

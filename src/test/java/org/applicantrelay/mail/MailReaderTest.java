@@ -186,11 +186,17 @@ class MailReaderTest {
     @Test
     void theOutermostTrackIdWinsOverAnyNestedOne() throws Exception {
         ReadMail mail = files.read(
-                TRACK, "Subject: outer", multipart("mixed", LETTER, message(lines("X-iTrackID: 8", "", "Another"))));
+                TRACK,
+                "Subject: outer",
+                multipart(
+                        "mixed",
+                        LETTER,
+                        message(lines("X-iTrackID: 8", "Content-Type: text/plain; charset=bogus", "", "Another"))));
 
         assertThat(mail.track().trackId()).isEqualTo("7");
         assertThat(mail.trackIds()).containsExactly("7");
         assertThat(mail.text()).isEqualTo("Dear team");
+        assertThat(mail.oddities()).isEmpty();
     }
 
     @Test
