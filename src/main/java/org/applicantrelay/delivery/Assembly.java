@@ -43,6 +43,9 @@ public class Assembly {
     /** What may be wrong with a file of idibu's that the mail's can stand in for. */
     private static final Set<Fault> NO_FILE = Set.of(Fault.FILE_GONE, Fault.FILE_HOST_REFUSED, Fault.FILE_TOO_LARGE);
 
+    /** From one content into another, of the same database. */
+    private static final Duration LONGEST_COPY = Duration.ofMinutes(10);
+
     private final Contents contents;
     private final Applications applications;
     private final RelayProperties relay;
@@ -100,7 +103,7 @@ public class Assembly {
         InputStream bounded = new BoundedInputStream(
                 bytes,
                 relay.files().maxSize().toBytes(),
-                Long.MAX_VALUE,
+                System.nanoTime() + LONGEST_COPY.toNanos(),
                 Fault.FILE_TOO_LARGE,
                 Fault.MAIL_UNREADABLE,
                 () -> {});

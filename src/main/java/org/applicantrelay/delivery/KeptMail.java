@@ -26,7 +26,8 @@ public record KeptMail(ReadMail mail, RelayException problem) {
         if (mail.track().clientReference() != null) {
             brought.add("the client's reference");
         }
-        return "the forwarded mail brought " + String.join(", ", brought);
+        String odd = mail.oddities().isEmpty() ? "" : "; " + String.join(", ", mail.oddities());
+        return "the forwarded mail brought " + String.join(", ", brought) + odd;
     }
 
     @Override

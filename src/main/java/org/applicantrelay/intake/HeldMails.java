@@ -19,9 +19,11 @@ import org.springframework.transaction.annotation.Transactional;
 /** What an operator can do with a mail that is kept for want of an applicant it belongs to. */
 @Component
 @ManagedResource(
-        objectName = "org.applicantrelay:type=Operations,name=HeldMails",
+        objectName = HeldMails.NAME,
         description = "Forwarded mails that name no applicant, or another account's")
 public class HeldMails {
+
+    static final String NAME = "org.applicantrelay:type=Intake,name=HeldMails";
 
     private final Applications applications;
     private final ApplicantKeys keys;
