@@ -77,6 +77,25 @@ class SandboxMailboxTest {
     }
 
     @Test
+    void largeMailsPassByBothWays() throws Exception {
+        SandboxMailbox mailbox = started(new SandboxMailbox());
+        byte[] raw = idibu.mail(idibu.add(NewApplicant.builder()
+                        .file("cv.pdf", SampleCv.pdf("Ada", 25 * 1024 * 1024))
+                        .build()))
+                .raw();
+        mailbox.deliver(raw);
+        mailbox.send(raw);
+        // With the 16 KB that a reader asks for by default, the server writes the whole mail 2,000 times.
+        Properties large = new Properties();
+        large.put("mail.imap.fetchsize", String.valueOf(4 * 1024 * 1024));
+        try (Store store = imap("imap", mailbox.imapPort(), SandboxMailbox.PASSWORD, large)) {
+            List<byte[]> mails = read(store);
+            assertThat(mails.get(0)).isEqualTo(raw);
+            assertThat(mails.get(1)).hasSizeGreaterThan(raw.length);
+        }
+    }
+
+    @Test
     void movedMailsLieInTheOtherFolder() throws Exception {
         SandboxMailbox mailbox = started(new SandboxMailbox());
         mailbox.deliver(mail().raw());
