@@ -2,9 +2,7 @@ package org.applicantrelay.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.ManagementFactory;
 import java.util.List;
-import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.applicantrelay.ApplicantRelayApplication;
@@ -18,6 +16,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jmx.export.MBeanExporter;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -39,6 +39,9 @@ class IdibuWebhookOffTest {
 
     @Autowired
     private CamelContext camel;
+
+    @Autowired
+    private ApplicationContext context;
 
     @Autowired
     private HealthEndpoint health;
@@ -67,13 +70,12 @@ class IdibuWebhookOffTest {
     }
 
     @Test
-    void neitherRoutesNorOperationsAreThere() throws Exception {
+    void neitherRoutesNorOperationsAreThere() {
         assertThat(camel.getRoutes())
                 .extracting(route -> route.getRouteId())
                 .doesNotContainAnyElementsOf(
                         List.of("idibu-webhook", "idibu-webhook-subscription", "idibu-webhook-subscription-clock"));
-        assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("org.applicantrelay:*"), null))
-                .isEmpty();
+        assertThat(context.getBeanNamesForType(MBeanExporter.class)).isEmpty();
         assertThat(health.healthForPath("idibuWebhook")).isNull();
     }
 }
