@@ -31,6 +31,7 @@ class JobMapTest {
               - '[-/]\\d+$'
               - '^\\d+-'
               - '#\\d+$'
+              - '\\.x'
             """);
 
     private static final List<Job> JOBS = List.of(
@@ -85,6 +86,8 @@ class JobMapTest {
                 "-, -, J7/1, -",
                 "-, -, /1, -",
                 "-, -, X#1Y, -",
+                "-, -, VT.xEST, -",
+                "-, -, .xVTEST, 174 in part by reference without \\.x",
                 "-, 3, -, -",
                 "-, -, -, -"
             })
