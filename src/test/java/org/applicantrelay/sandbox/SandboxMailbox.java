@@ -3,7 +3,9 @@ package org.applicantrelay.sandbox;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.icegreen.greenmail.Managers;
+import com.icegreen.greenmail.imap.ImapHandler;
 import com.icegreen.greenmail.server.AbstractServer;
+import com.icegreen.greenmail.server.ProtocolHandler;
 import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.store.StoredMessage;
@@ -20,14 +22,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.net.Socket;
+import java.net.SocketException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /** The mailbox to which idibu forwards: a real server of SMTP and IMAP, on the loopback interface, with one user. */
@@ -222,6 +224,7 @@ public final class SandboxMailbox implements AutoCloseable {
 
         private final Map<String, Integer> ports = new ConcurrentHashMap<>();
         private List<AbstractServer> running = List.of();
+        private List<AbstractServer> created = List.of();
 
         Server(ServerSetup[] setups) {
             super(setups);
@@ -248,10 +251,7 @@ public final class SandboxMailbox implements AutoCloseable {
         @Override
         public synchronized void start() {
             super.start();
-            running = Stream.of(getSmtp(), getImap(), getImaps())
-                    .filter(each -> each != null)
-                    .map(AbstractServer.class::cast)
-                    .toList();
+            running = created;
             running.forEach(each -> ports.put(each.getProtocol(), each.getPort()));
         }
 
@@ -264,8 +264,30 @@ public final class SandboxMailbox implements AutoCloseable {
                             .map(setup -> setup.port(ports.getOrDefault(setup.getProtocol(), setup.getPort())))
                             .toArray(ServerSetup[]::new);
             Map<String, AbstractServer> services = super.createServices(fixed, managers);
-            new ArrayList<>(services.values()).forEach(service -> service.setDaemon(true));
+            services.replaceAll((protocol, service) -> protocol.startsWith(ServerSetup.PROTOCOL_IMAP)
+                    ? new PromptImapServer(service.getServerSetup(), managers)
+                    : service);
+            services.values().forEach(service -> service.setDaemon(true));
+            created = List.copyOf(services.values());
             return services;
+        }
+    }
+
+    /** GreenMail's own writes an answer in two packets, and the second waits 40 ms until the first is acknowledged. */
+    private static final class PromptImapServer extends AbstractServer {
+
+        PromptImapServer(ServerSetup setup, Managers managers) {
+            super(setup, managers);
+        }
+
+        @Override
+        protected ProtocolHandler createProtocolHandler(Socket client) {
+            try {
+                client.setTcpNoDelay(true);
+            } catch (SocketException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new ImapHandler(managers.getUserManager(), managers.getImapHostManager(), client);
         }
     }
 }
