@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Marker;
 
 /**
@@ -31,8 +32,15 @@ public class PayloadLoggersFilter extends TurboFilter {
     @Override
     public FilterReply decide(Marker marker, Logger logger, Level level, String format, Object[] params, Throwable t) {
         String name = logger.getName();
-        return PAYLOAD_LOGGERS.contains(name) || PAYLOAD_PACKAGES.stream().anyMatch(name::startsWith)
-                ? FilterReply.DENY
-                : FilterReply.NEUTRAL;
+        boolean silent = PAYLOAD_LOGGERS.contains(name)
+                || PAYLOAD_PACKAGES.stream().anyMatch(name::startsWith) && !isPlainWarning(level, params, t);
+        return silent ? FilterReply.DENY : FilterReply.NEUTRAL;
+    }
+
+    /** One about the connection, which nobody else reports; one with an exception is about a mail, and repeats ours. */
+    private static boolean isPlainWarning(Level level, Object[] params, Throwable t) {
+        return level.isGreaterOrEqual(Level.WARN)
+                && t == null
+                && (params == null || Stream.of(params).noneMatch(Throwable.class::isInstance));
     }
 }

@@ -32,10 +32,7 @@ class PayloadLoggersFilterTest {
                 "org.apache.hc.client5.http.wire",
                 "org.hibernate.orm.jdbc.bind",
                 "org.hibernate.orm.jdbc.extract",
-                "org.hibernate.internal.util.EntityPrinter",
-                "org.apache.camel.component.mail.MailConsumer",
-                "org.eclipse.angus.mail.imap.protocol",
-                "jakarta.mail"
+                "org.hibernate.internal.util.EntityPrinter"
             })
     void aLoggerOfPayloadsStaysSilentAtAnyLevel(String name) {
         Logger logger = context.getLogger(name);
@@ -45,6 +42,26 @@ class PayloadLoggersFilterTest {
 
         assertThat(lines.list).isEmpty();
         assertThat(logger.isTraceEnabled()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.apache.camel.component.mail.MailConsumer",
+                "org.eclipse.angus.mail.imap.protocol",
+                "jakarta.mail"
+            })
+    void ofTheTalkWithAMailServerOnlyPlainWarningsAreHeard(String name) {
+        Logger logger = context.getLogger(name);
+        logger.trace("Anna Example");
+        logger.info("Anna Example");
+        logger.warn("A mail of Anna Example", new IllegalStateException());
+        logger.warn("A mail of {}", "Anna Example", new IllegalStateException());
+        logger.warn("The folder cannot be opened");
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("The folder cannot be opened");
     }
 
     @Test
