@@ -123,13 +123,14 @@ public class Assembly {
                 .toList();
     }
 
-    /** Whether the mail has brought a CV that can stand in for a file that idibu does not give. */
-    public boolean canDoWithout(Claim claim, Exception thrown) {
-        return NO_FILE.contains(Faults.of(thrown).fault())
-                && CvChoice.of(
-                                files(claim, Content.Kind.MAIL_FILE),
-                                relay.files().types())
-                        .isPresent();
+    /** Throws {@code thrown} again, unless the mail has brought a CV that stands in for a file that idibu does not give. */
+    public void doWithout(Claim claim, Exception thrown) throws Exception {
+        boolean hasAnother = CvChoice.of(
+                        files(claim, Content.Kind.MAIL_FILE), relay.files().types())
+                .isPresent();
+        if (!hasAnother || !NO_FILE.contains(Faults.of(thrown).fault())) {
+            throw thrown;
+        }
     }
 
     /**
