@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -61,6 +63,25 @@ class JobMapFileTest {
                         .satisfiesExactly(
                                 line -> assertThat(line).startsWith(file + ":2: \"A\" has no job id"),
                                 line -> assertThat(line).startsWith(file + ":3: \"B\" has no job id")));
+    }
+
+    @Test
+    void theStartThatItStopsSaysSo(CapturedOutput output) throws IOException {
+        Files.writeString(file, BAD);
+        SpringApplication relay = new SpringApplication(JobMapFile.class);
+        relay.setWebApplicationType(WebApplicationType.NONE);
+
+        assertThatThrownBy(() -> relay.run(
+                        "--relay.routes=" + folder,
+                        "--relay.idibu.hash=x",
+                        "--relay.jobtrain.base-url=https://client.example/api",
+                        "--relay.jobtrain.client-id=x",
+                        "--relay.jobtrain.api-key=x",
+                        "--relay.jobtrain.api-password=x"))
+                .hasRootCauseInstanceOf(JobMapException.class);
+        assertThat(output.getAll())
+                .contains("APPLICATION FAILED TO START", file + ":2: \"A\" has no job id", "Correct the file")
+                .doesNotContain("\tat ");
     }
 
     @Test
