@@ -14,7 +14,7 @@ public enum ApplicationState {
     PARKED,
     /** Retries are used up, or the fault is unknown. */
     DEAD,
-    /** A re-application that the client's policy skips. */
+    /** A re-application that the client's policy skips, or a mail that was found to be of another application. */
     DUPLICATE,
     /** The applicant's personal data is erased here. */
     ERASED

@@ -134,7 +134,9 @@ final class MailWalk {
     }
 
     private void letter(MailTokens tokens, PartHeader header, Message message) throws IOException {
-        if (message != outermost && message != holder && message != inner && inner != null) {
+        boolean another = message != outermost && message != holder;
+        boolean isNeeded = inner == message || inner == null && !(holder == null ? outermost : holder).hasLetter();
+        if (another && !isNeeded) {
             return;
         }
         if ((header.isHtml() ? message.html : message.text) != null) {
@@ -159,7 +161,7 @@ final class MailWalk {
         } else {
             message.text = text;
         }
-        if (message != outermost && message != holder) {
+        if (another) {
             inner = message;
         }
     }

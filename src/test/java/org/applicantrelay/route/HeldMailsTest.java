@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
@@ -17,11 +18,13 @@ import org.applicantrelay.content.Contents;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.intake.Arrival;
 import org.applicantrelay.intake.HeldMails;
+import org.applicantrelay.operation.Operations;
 import org.applicantrelay.sandbox.ForwardedMail;
 import org.applicantrelay.sandbox.SampleCv;
 import org.applicantrelay.sandbox.SimulatedApplicant;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jmx.export.MBeanExporter;
 
 /** What an operator can do with a mail that names no applicant. */
 class HeldMailsTest extends RouteTest {
@@ -109,7 +112,13 @@ class HeldMailsTest extends RouteTest {
     @Test
     void operatorsReachItOverJmx() throws Exception {
         hold(idibu().add(someone().build()));
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        // Not the process's: contexts that other tests close take the name away there.
+        MBeanServer server = MBeanServerFactory.newMBeanServer();
+        MBeanExporter exporter =
+                Operations.exporting(Map.of("org.applicantrelay:type=Intake,name=HeldMails", heldMails));
+        exporter.setServer(server);
+        exporter.afterPropertiesSet();
+        exporter.afterSingletonsInstantiated();
         ObjectName name = new ObjectName("org.applicantrelay:type=Intake,name=HeldMails");
 
         assertThat((List<?>) server.invoke(name, "list", null, null)).hasSize(1);
