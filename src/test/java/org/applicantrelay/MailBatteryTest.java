@@ -20,7 +20,6 @@ import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
-import org.applicantrelay.database.DatabaseTest;
 import org.applicantrelay.database.TestDatabase;
 import org.applicantrelay.http.LocalServer;
 import org.applicantrelay.sandbox.ApplicantFile;
@@ -47,7 +46,6 @@ import org.springframework.context.ConfigurableApplicationContext;
  * 60 mails in a real mailbox, read by a relay of its own process that is killed in the middle, and by another after it.
  * idibu knows the applicants, but has no file of any: each CV comes by mail alone.
  */
-@DatabaseTest
 @ExtendWith(OutputCaptureExtension.class)
 class MailBatteryTest {
 
@@ -281,6 +279,8 @@ class MailBatteryTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 ApplicantRelayApplication.class.getName()));

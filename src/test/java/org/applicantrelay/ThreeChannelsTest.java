@@ -126,7 +126,8 @@ class ThreeChannelsTest {
         Map<String, String> settings = new LinkedHashMap<>(TestDatabase.in(data).settings());
         settings.putAll(mailbox.properties());
         settings.put("relay.mailbox.processed-folder", "Processed");
-        settings.put("relay.idibu.listing.interval", "2s");
+        // Each poll asks for all of the day again, which is work for nothing here.
+        settings.put("relay.idibu.listing.interval", "8s");
         settings.put("relay.idibu.client-id", String.valueOf(idibu.clientId()));
         settings.put("relay.idibu.webhook.enabled", "true");
         settings.put("relay.idibu.webhook.secret", SECRET);
