@@ -220,7 +220,7 @@ class JobMapRouteTest extends RouteTest {
     @Test
     void aTickWithoutAChangeAsksNothingOfTheDatabase(CapturedOutput output) throws Exception {
         without("job", () -> poll("job-map"));
-        assertThat(warnings(output)).isEmpty();
+        assertThat(warnings(output)).noneMatch(line -> line.contains("could not be released"));
     }
 
     private SimulatedApplicant parked(NewApplicant.Builder person) throws Exception {
