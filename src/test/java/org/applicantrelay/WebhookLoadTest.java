@@ -17,7 +17,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.applicantrelay.application.Applications;
-import org.applicantrelay.database.DatabaseTest;
 import org.applicantrelay.database.TestDatabase;
 import org.applicantrelay.sandbox.IdibuSimulator;
 import org.applicantrelay.sandbox.NewApplicant;
@@ -33,7 +32,6 @@ import org.springframework.context.ConfigurableApplicationContext;
  * The webhook at 50 events a second, with both partners there and with both gone: it depends on neither. Prints how long
  * the answers took; for figures worth quoting, {@code -Drelay.test.load-seconds=30} makes each run longer.
  */
-@DatabaseTest
 class WebhookLoadTest {
 
     private static final int PER_SECOND = 50;

@@ -32,7 +32,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.applicantrelay.ApplicantRelayApplication;
-import org.applicantrelay.database.DatabaseTest;
 import org.applicantrelay.deadletter.DeadLetters;
 import org.applicantrelay.http.RawHttp;
 import org.applicantrelay.http.RawHttp.Reply;
@@ -58,7 +57,6 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** {@code routes/sources/idibu-webhook} behind its filter, over a real port; what intake does is the test's to say. */
-@DatabaseTest
 @CamelSpringBootTest
 @ExtendWith(OutputCaptureExtension.class)
 @AutoConfigureObservability(tracing = false)
