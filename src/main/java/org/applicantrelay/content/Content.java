@@ -28,7 +28,12 @@ public class Content implements Persistable<UUID> {
         /** A file, by its position in the detailed view. */
         FILE,
         /** A file of the forwarded mail, by its position among those. */
-        MAIL_FILE
+        MAIL_FILE;
+
+        /** Raw input is what its source says it is; what a file is has to be found out. */
+        boolean isFile() {
+            return this == FILE || this == MAIL_FILE;
+        }
     }
 
     @Id
@@ -125,7 +130,7 @@ public class Content implements Persistable<UUID> {
         return Personal.text(name);
     }
 
-    /** What the content itself says it is, such as {@code application/pdf}. */
+    /** What a file's content itself says it is, such as {@code application/pdf}; null for raw input. */
     public String getMediaType() {
         return mediaType;
     }

@@ -143,7 +143,7 @@ public class Contents {
         for (byte[] plain = digested.readNBytes(CHUNK_BYTES);
                 plain.length > 0;
                 plain = digested.readNBytes(CHUNK_BYTES)) {
-            if (written.chunks == 0) {
+            if (written.chunks == 0 && content.getKind().isFile()) {
                 written.mediaType = MediaTypes.detect(plain, content.getName());
             }
             byte[] sealed = vault.seal(plain, context(content.getId(), written.chunks));
