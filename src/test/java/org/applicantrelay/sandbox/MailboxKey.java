@@ -63,7 +63,7 @@ final class MailboxKey {
                         "-dname",
                         "CN=localhost",
                         "-ext",
-                        "SAN=dns:localhost,ip:127.0.0.1",
+                        "SAN=dns:localhost",
                         "-validity",
                         "30",
                         "-storetype",
