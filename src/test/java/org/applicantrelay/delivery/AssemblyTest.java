@@ -1,12 +1,20 @@
 package org.applicantrelay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.applicantrelay.applicant.Applicant;
+import org.applicantrelay.application.Applications;
 import org.applicantrelay.content.FakeContents;
+import org.applicantrelay.fault.Fault;
+import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.idibu.IdibuApplicant;
+import org.applicantrelay.idibu.IdibuEvent;
 import org.applicantrelay.idibu.IdibuXmlMapper;
 import org.applicantrelay.settings.TestSettings;
 import org.junit.jupiter.api.Test;
@@ -40,6 +48,42 @@ class AssemblyTest {
         assertThat(applicant.portal()).isEqualTo(new Applicant.Portal("517", "Reed"));
         assertThat(applicant.job()).isEqualTo(new Applicant.Job("33", "J71", null));
         assertThat(applicant.letter()).isEqualTo("Dear team");
+    }
+
+    @Test
+    void anApplicantWithoutAFileWaitsTwoPollsForAMail() throws Exception {
+        Applications applications = mock(Applications.class);
+        when(applications.now()).thenReturn(Instant.EPOCH.plusSeconds(119), Instant.EPOCH.plusSeconds(120));
+        Assembly withMailbox = new Assembly(
+                new FakeContents(),
+                applications,
+                TestSettings.relay("relay.mailbox.enabled", "true", "relay.mailbox.interval", "1m"));
+        IdibuApplicant detail = read("<email>ada@example.org</email>");
+
+        assertThatThrownBy(() -> withMailbox.applicant(CLAIM, null, detail, null, null))
+                .isInstanceOfSatisfying(RelayException.class, fault -> {
+                    assertThat(fault.fault()).isEqualTo(Fault.FILE_AWAITED);
+                    assertThat(fault.retryAfter()).hasSeconds(1);
+                });
+        assertThat(withMailbox.applicant(CLAIM, null, detail, null, null).cv()).isNull();
+    }
+
+    @Test
+    void nobodyWaitsForAMailWhereNoMailboxIsRead() throws Exception {
+        IdibuApplicant detail = read("<email>ada@example.org</email>");
+        assertThat(assembly.applicant(CLAIM, null, detail, null, null).cv()).isNull();
+    }
+
+    @Test
+    void theWebhookKnowsTheAddressWhereIdibusAnswersDoNot() throws Exception {
+        IdibuEvent event = IdibuEvent.read(
+                "type=ApplicationReceived&aptrack_id=7&from=eve@example.org&job_id=33&job_reference=J71&portal_id=517"
+                        .getBytes(StandardCharsets.US_ASCII));
+        Applicant applicant = assembly.applicant(CLAIM, null, read("<name>Eve</name>"), event, null);
+
+        assertThat(applicant.email()).isEqualTo("eve@example.org");
+        assertThat(applicant.job()).isEqualTo(new Applicant.Job("33", "J71", null));
+        assertThat(applicant.portal().id()).isEqualTo("517");
     }
 
     private String receivedAt(String inDetail, String inList) throws Exception {

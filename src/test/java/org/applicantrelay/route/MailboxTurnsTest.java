@@ -1,0 +1,99 @@
+package org.applicantrelay.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.mail.AuthenticationFailedException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import org.applicantrelay.content.Content;
+import org.applicantrelay.content.Contents;
+import org.applicantrelay.fault.Fault;
+import org.applicantrelay.fault.RelayException;
+import org.applicantrelay.mailbox.MailboxTurns;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+
+/** Whose turn it is at the mailbox, and what is left over when one breaks off. */
+class MailboxTurnsTest extends RouteTest {
+
+    private static final String MINE = "poller where name = 'idibu-mailbox' and lease_until is not null";
+
+    @Autowired
+    MailboxTurns turns;
+
+    @Autowired
+    Contents contents;
+
+    @AfterEach
+    void free() {
+        database.update("delete from poller where name = 'idibu-mailbox'");
+    }
+
+    @Test
+    void oneReplicaReadsAtATime() {
+        assertThat(turns.begin(null, null)).isTrue();
+        turns.commit(null, null, 0);
+        database.update(
+                "update poller set lease_owner = 'another', lease_until = ? where name = 'idibu-mailbox'",
+                Timestamp.from(applications.now().plusSeconds(60)));
+
+        assertThat(turns.begin(null, null)).isFalse();
+    }
+
+    @Test
+    void aTurnThatWasTakenOverReadsNoFurtherMail() throws Exception {
+        assertThat(turns.begin(null, null)).isTrue();
+        turns.next();
+        database.update("update poller set fence = fence + 1 where name = 'idibu-mailbox'");
+
+        assertThatThrownBy(() -> turns.next())
+                .isInstanceOfSatisfying(
+                        RelayException.class, fault -> assertThat(fault.fault()).isEqualTo(Fault.MAILBOX_UNAVAILABLE));
+    }
+
+    @Test
+    void aMailboxThatFailsIsOneLineAndFree(CapturedOutput output) {
+        assertThat(turns.begin(null, null)).isTrue();
+        assertThat(count(MINE)).isOne();
+        assertThat(turns.rollback(null, null, 0, new AuthenticationFailedException(PRIVATE)))
+                .isFalse();
+
+        assertThat(count(MINE)).isZero();
+        assertThat(warnings(output))
+                .singleElement()
+                .asString()
+                .endsWith("The mailbox could not be read, the next poll begins again: MAILBOX_CREDENTIALS");
+    }
+
+    @Test
+    void whatACrashLeftOverGoesAfterADay() throws Exception {
+        stage("left over");
+        database.update(
+                "update content set staged_at = ?",
+                Timestamp.from(applications.now().minusSeconds(25 * 3600)));
+        Content fresh = stage("under way");
+
+        assertThat(turns.begin(null, null)).isTrue();
+
+        assertThat(count("content")).isOne();
+        assertThat(count("content where id = '" + fresh.getId() + "'")).isOne();
+        assertThat(count("content_chunk")).isOne();
+    }
+
+    @Test
+    void whatTheMailServerIsToBlameForIsNoDeadLetter() throws Exception {
+        Content mail = stage("half");
+        assertThatThrownBy(() -> deadLetters.keep("idibu-mailbox", mail, new RelayException(Fault.MAILBOX_UNAVAILABLE)))
+                .isInstanceOf(RelayException.class);
+        assertThat(deadLetters.all()).isEmpty();
+    }
+
+    private Content stage(String text) throws IOException {
+        return contents.stage(Content.Kind.MAIL, new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+}
