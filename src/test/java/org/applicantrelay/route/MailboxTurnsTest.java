@@ -71,6 +71,16 @@ class MailboxTurnsTest extends RouteTest {
     }
 
     @Test
+    void aMailThatCannotBeTakenInNowBreaksOffAndIsOneLine(CapturedOutput output) {
+        RelayException fault = new RelayException(Fault.DATABASE);
+        assertThatThrownBy(() -> turns.leave(fault)).isSameAs(fault);
+        assertThat(warnings(output))
+                .singleElement()
+                .asString()
+                .endsWith("A mail stays in the mailbox and is fetched again at the next poll: DATABASE");
+    }
+
+    @Test
     void whatACrashLeftOverGoesAfterADay() throws Exception {
         stage("left over");
         database.update(
