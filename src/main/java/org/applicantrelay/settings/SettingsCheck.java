@@ -119,7 +119,11 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
     }
 
     private static void mailbox(List<String> problems, RelayProperties.Mailbox mailbox, Environment environment) {
-        oneOf(problems, "relay.mailbox.protocol", mailbox.protocol(), RelayProperties.Protocol.values());
+        // The route begins with it, and Camel's components have lower-case names.
+        String protocol = environment.getProperty("relay.mailbox.protocol", "");
+        if (mailbox.protocol() == null || !protocol.equals(protocol.toLowerCase(Locale.ROOT))) {
+            problems.add("relay.mailbox.protocol must be imaps or imap, in lower case.");
+        }
         if (blank(mailbox.host())) {
             problems.add(missing("relay.mailbox.host", "the mail server's name"));
         }

@@ -51,6 +51,7 @@ class SettingsCheckTest {
         "relay.mailbox.port, 70000",
         "relay.mailbox.port, many",
         "relay.mailbox.protocol, pop3",
+        "relay.mailbox.protocol, IMAP",
         "relay.mailbox.interval, 1s",
         "relay.mailbox.folder, ''",
         "relay.mailbox.processed-folder, inbox",
