@@ -73,8 +73,9 @@ public class Content implements Persistable<UUID> {
     }
 
     /** It is this application's from now on. */
-    void attach(UUID owner) {
+    void attach(UUID owner, int next) {
         applicationId = owner;
+        position = next;
         stagedAt = null;
     }
 

@@ -14,11 +14,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.privacy.Vault;
+import org.springframework.dao.DataAccessException;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -54,6 +56,8 @@ public class Contents {
     interface ContentRows extends JpaRepository<Content, UUID> {
         Optional<Content> findByApplicationIdAndKindAndPosition(UUID applicationId, Content.Kind kind, int position);
 
+        int countByApplicationIdAndKind(UUID applicationId, Content.Kind kind);
+
         List<Content> findByStagedAtBefore(Instant time);
 
         List<Content> findByApplicationIdAndKindAndKeptAtNotNullOrderByPosition(UUID applicationId, Content.Kind kind);
@@ -77,13 +81,19 @@ public class Contents {
      */
     public Content stage(Content.Kind kind, InputStream bytes) throws IOException {
         Content staged = transaction.execute(status -> rows.save(new Content(kind, applications.now())));
-        return write(staged, bytes);
+        try {
+            return write(staged, bytes);
+        } catch (IOException | RuntimeException e) {
+            discardQuietly(staged);
+            throw e;
+        }
     }
 
-    /** Gives a staged content to an application, in the caller's transaction. */
+    /** Gives a staged content to an application, behind others of its kind, in the caller's transaction. */
     public void attach(Content staged, UUID applicationId) {
-        transaction.executeWithoutResult(
-                status -> rows.findById(staged.getId()).orElseThrow().attach(applicationId));
+        transaction.executeWithoutResult(status -> rows.findById(staged.getId())
+                .orElseThrow()
+                .attach(applicationId, rows.countByApplicationIdAndKind(applicationId, staged.getKind())));
     }
 
     /** Takes a content from its application, in the caller's transaction; it is staged then. */
@@ -105,6 +115,15 @@ public class Contents {
     /** Forgets a staged content that is not needed. */
     public void discard(Content staged) {
         transaction.executeWithoutResult(status -> rows.findById(staged.getId()).ifPresent(this::delete));
+    }
+
+    /** The same after a failure, which may have been the database's: then it goes with {@link #clearStaged}. */
+    public void discardQuietly(Content staged) {
+        try {
+            discard(staged);
+        } catch (DataAccessException | TransactionException e) {
+            // What went wrong before is what its finder has to hear of.
+        }
     }
 
     /** Forgets what was staged before {@code time} and never taken. */

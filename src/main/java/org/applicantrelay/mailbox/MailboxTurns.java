@@ -1,19 +1,27 @@
 package org.applicantrelay.mailbox;
 
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.applicantrelay.application.Applications;
+import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.poller.Pollers;
 import org.applicantrelay.poller.Turn;
+import org.applicantrelay.settings.RelayProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Lets one replica at a time read the mailbox: two would fetch each mail twice, and move it under each other's hands. */
 @Component
@@ -26,17 +34,45 @@ public class MailboxTurns implements PollingConsumerPollStrategy {
     /** Longer than any mail takes from being fetched to being taken in. */
     private static final Duration LEFT_OVER = Duration.ofDays(1);
 
+    private static final int BEATS_PER_LEASE = 3;
+
     private final Pollers pollers;
     private final Applications applications;
     private final Contents contents;
 
-    /** Of the one thread that polls. */
-    private Turn turn;
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(beat -> {
+        Thread thread = new Thread(beat, "mailbox-turn-renewal");
+        thread.setDaemon(true);
+        return thread;
+    });
 
-    MailboxTurns(Pollers pollers, Applications applications, Contents contents) {
+    /** While this replica reads. */
+    private volatile Turn turn;
+
+    MailboxTurns(Pollers pollers, Applications applications, Contents contents, RelayProperties relay) {
         this.pollers = pollers;
         this.applications = applications;
         this.contents = contents;
+        // One mail can take longer than the lease.
+        long beat = relay.delivery().lease().toMillis() / BEATS_PER_LEASE;
+        heart.scheduleWithFixedDelay(this::renew, beat, beat, TimeUnit.MILLISECONDS);
+    }
+
+    /** Holds the turn for another while, if it is ours. */
+    public void renew() {
+        Turn held = turn;
+        try {
+            if (held != null) {
+                pollers.renew(held);
+            }
+        } catch (DataAccessException | TransactionException e) {
+            // The next mail asks again, and says so.
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        heart.shutdownNow();
     }
 
     @Override
@@ -55,8 +91,15 @@ public class MailboxTurns implements PollingConsumerPollStrategy {
         }
     }
 
-    /** Says why a mail stays unseen for the next poll, and breaks it off. */
-    public void leave(Exception thrown) throws Exception {
+    /**
+     * Says why a mail stays unseen for the next poll, and breaks it off.
+     *
+     * @param input what was fetched of it, or null
+     */
+    public void leave(Exception thrown, Object input) throws Exception {
+        if (input instanceof Content staged) {
+            contents.discardQuietly(staged);
+        }
         LOG.warn(
                 "A mail stays in the mailbox and is fetched again at the next poll: {}",
                 Faults.of(thrown).getMessage());
@@ -65,7 +108,7 @@ public class MailboxTurns implements PollingConsumerPollStrategy {
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-        pollers.finish(turn);
+        pollers.finish(ended());
     }
 
     @Override
@@ -73,9 +116,16 @@ public class MailboxTurns implements PollingConsumerPollStrategy {
         LOG.warn(
                 "The mailbox could not be read, the next poll begins again: {}",
                 Faults.of(thrown).getMessage());
-        if (turn != null) {
-            pollers.giveUp(turn);
+        Turn ended = ended();
+        if (ended != null) {
+            pollers.giveUp(ended);
         }
         return false;
+    }
+
+    private Turn ended() {
+        Turn ended = turn;
+        turn = null;
+        return ended;
     }
 }

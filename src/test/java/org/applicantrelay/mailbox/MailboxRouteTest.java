@@ -92,7 +92,7 @@ class MailboxRouteTest {
     void aMailThatIntakeDidNotCommitStaysUnseen() throws Exception {
         RelayException database = new RelayException(Fault.DATABASE);
         when(mails.arrival(any())).thenThrow(database);
-        doThrow(database).when(turns).leave(any());
+        doThrow(database).when(turns).leave(any(), any());
         start("imap", "localhost", "Done", false);
 
         verify(turns, timeout(PATIENCE).atLeastOnce()).commit(any(), any(), anyInt());
@@ -103,7 +103,7 @@ class MailboxRouteTest {
     @Test
     void whatIsNotOurTurnIsNotRead() throws Exception {
         doThrow(new RelayException(Fault.MAILBOX_UNAVAILABLE)).when(turns).next();
-        doThrow(new RelayException(Fault.MAILBOX_UNAVAILABLE)).when(turns).leave(any());
+        doThrow(new RelayException(Fault.MAILBOX_UNAVAILABLE)).when(turns).leave(any(), any());
         start("imap", "localhost", "", false);
 
         verify(turns, timeout(PATIENCE).atLeastOnce()).commit(any(), any(), anyInt());

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.mail.AuthenticationFailedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import org.applicantrelay.content.Content;
@@ -73,11 +75,46 @@ class MailboxTurnsTest extends RouteTest {
     @Test
     void aMailThatCannotBeTakenInNowBreaksOffAndIsOneLine(CapturedOutput output) {
         RelayException fault = new RelayException(Fault.DATABASE);
-        assertThatThrownBy(() -> turns.leave(fault)).isSameAs(fault);
+        assertThatThrownBy(() -> turns.leave(fault, null)).isSameAs(fault);
         assertThat(warnings(output))
                 .singleElement()
                 .asString()
                 .endsWith("A mail stays in the mailbox and is fetched again at the next poll: DATABASE");
+    }
+
+    @Test
+    void aTurnIsHeldWhileOneMailTakesLong() {
+        turns.renew();
+        assertThat(turns.begin(null, null)).isTrue();
+        database.update("update poller set lease_until = ?", Timestamp.from(applications.now()));
+
+        turns.renew();
+
+        assertThat(database.queryForObject(
+                                "select lease_until from poller where name = 'idibu-mailbox'", Timestamp.class)
+                        .toInstant())
+                .isAfter(applications.now().plusSeconds(30));
+        turns.commit(null, null, 1);
+        assertThat(count(MINE)).isZero();
+    }
+
+    @Test
+    void whatCouldNotBeFetchedWholeOrTakenInLeavesNothing() throws Exception {
+        assertThatThrownBy(() -> contents.stage(
+                        Content.Kind.MAIL,
+                        new SequenceInputStream(new ByteArrayInputStream(new byte[600_000]), new InputStream() {
+                            @Override
+                            public int read() throws IOException {
+                                throw new IOException("reset");
+                            }
+                        })))
+                .isInstanceOf(IOException.class);
+        assertThat(count("content")).isZero();
+
+        Content mail = stage("whole");
+        assertThatThrownBy(() -> turns.leave(new RelayException(Fault.DATABASE), mail))
+                .isInstanceOf(RelayException.class);
+        assertThat(count("content")).isZero();
     }
 
     @Test
