@@ -31,10 +31,15 @@ public final class CvChoice {
         List<Applicant.File> fit = files.stream()
                 .filter(file -> file.size() > 0 && MediaTypes.allowed(file.mediaType(), allowed))
                 .toList();
-        return first(fit, file -> says(file, CV))
+        return first(fit, CvChoice::isNamedSo)
                 .or(() -> first(fit, file -> !isImage(file) && !says(file, LETTER)))
                 .or(() -> first(fit, file -> !isImage(file)))
                 .or(() -> fit.stream().findFirst());
+    }
+
+    /** Whether the file's name says that it is a CV. */
+    public static boolean isNamedSo(Applicant.File file) {
+        return says(file, CV);
     }
 
     private static Optional<Applicant.File> first(List<Applicant.File> files, Predicate<Applicant.File> wanted) {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +49,9 @@ public class Assembly {
     /** From one content into another, of the same database. */
     private static final Duration LONGEST_COPY = Duration.ofMinutes(10);
 
+    /** More than any has parts. */
+    private static final int FILES_PER_MAIL = 1000;
+
     private final Contents contents;
     private final Applications applications;
     private final RelayProperties relay;
@@ -85,15 +91,28 @@ public class Assembly {
         return form == null ? null : IdibuEvent.read(form.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The forwarded mail, taken apart, its files kept; null where none has come. */
+    /** The forwarded mail, taken apart, its files kept; the newest of several; null where none has come. */
     public KeptMail mail(Claim claim) throws IOException {
-        Optional<Content> kept = contents.find(claim.id(), Content.Kind.MAIL, 0);
-        if (kept.isEmpty()) {
-            return null;
+        KeptMail newest = null;
+        for (Content kept : contents.all(claim.id(), Content.Kind.MAIL)) {
+            KeptMail mail = read(claim, kept);
+            newest = newest == null || mail.mail() != null ? mail : newest;
         }
-        try (InputStream raw = contents.open(kept.get())) {
-            return new KeptMail(
-                    MailReader.read(raw, (position, name, bytes) -> keep(claim, position, name, bytes)), null);
+        return newest;
+    }
+
+    private KeptMail read(Claim claim, Content kept) throws IOException {
+        List<RelayException> problems = new ArrayList<>();
+        try (InputStream raw = contents.open(kept)) {
+            ReadMail mail = MailReader.read(raw, (position, name, bytes) -> {
+                try {
+                    keep(claim, kept.getPosition() * FILES_PER_MAIL + position, name, bytes);
+                } catch (RelayException e) {
+                    // The next one may be the CV.
+                    problems.add(e);
+                }
+            });
+            return new KeptMail(mail, problems.isEmpty() ? null : problems.get(0));
         } catch (RelayException e) {
             return new KeptMail(null, e);
         }
@@ -176,7 +195,7 @@ public class Assembly {
                 first(
                         message == null ? null : Letter.of(message.text(), message.html()),
                         read == null ? null : Letter.of(read.text(), read.html())),
-                cv(claim, ofIdibu, detail.filesOrNone().size() > ofIdibu.size(), ofMail, mail),
+                cv(ofIdibu, detail.filesOrNone().size() > ofIdibu.size(), ofMail),
                 Stream.concat(ofIdibu.stream(), ofMail.stream()).toList(),
                 relay.jobtrain().unknownName());
     }
@@ -187,10 +206,9 @@ public class Assembly {
         String idibuJob = first(
                 detail.job() == null ? null : detail.job().id(),
                 list.job() == null ? null : list.job().id(),
-                event == null ? null : event.jobId(),
-                mailed == null ? null : mailed.id());
+                event == null ? null : event.jobId());
         return new Applicant.Job(
-                idibuJob,
+                first(idibuJob, mailed == null ? null : mailed.id()),
                 first(
                         detail.jobReference(),
                         list.jobReference(),
@@ -225,46 +243,50 @@ public class Assembly {
     private List<Applicant.File> files(Claim claim, Content.Kind kind) {
         String from = kind == Content.Kind.FILE ? Applicant.File.IDIBU : Applicant.File.MAIL;
         return contents.all(claim.id(), kind).stream()
+                // Of several mails the newest first.
+                .sorted(Comparator.comparing(content -> -content.getPosition() / FILES_PER_MAIL))
                 .map(content -> new Applicant.File(
                         from, content.getPosition(), content.getName(), content.getMediaType(), content.getSize()))
                 .toList();
     }
 
     /**
-     * The file to send as CV: of idibu's, else of the mail's; the other way round where idibu has not given all of its own.
+     * The file to send as CV: of idibu's, else of the mail's; the other way round where idibu has not given all of its own
+     * and none of them is called a CV. Null where there is none.
      */
-    private Applicant.File cv(
-            Claim claim, List<Applicant.File> ofIdibu, boolean someMissing, List<Applicant.File> ofMail, KeptMail mail)
-            throws RelayException {
+    private Applicant.File cv(List<Applicant.File> ofIdibu, boolean someMissing, List<Applicant.File> ofMail) {
         List<String> types = relay.files().types();
-        Optional<Applicant.File> cv = CvChoice.of(someMissing ? ofMail : ofIdibu, types)
-                .or(() -> CvChoice.of(someMissing ? ofIdibu : ofMail, types));
-        if (cv.isPresent()) {
-            return cv.get();
+        boolean mailFirst = someMissing && ofIdibu.stream().noneMatch(CvChoice::isNamedSo);
+        return CvChoice.of(mailFirst ? ofMail : ofIdibu, types)
+                .or(() -> CvChoice.of(mailFirst ? ofIdibu : ofMail, types))
+                .orElse(null);
+    }
+
+    /**
+     * Refuses an applicant without a CV where there is, or may come, something that should have been one. Asked after
+     * the read-back: whom Jobtrain has already needs none.
+     */
+    public void checkCv(Claim claim, Applicant applicant, KeptMail mail) throws RelayException {
+        if (applicant.cv() != null) {
+            return;
         }
         if (mail != null && mail.problem() != null) {
             throw mail.problem();
         }
-        Optional<Applicant.File> refused = Stream.concat(ofIdibu.stream(), ofMail.stream())
-                .filter(file -> file.size() > 0)
-                .findFirst();
+        Optional<Applicant.File> refused =
+                applicant.files().stream().filter(file -> file.size() > 0).findFirst();
         if (refused.isPresent()) {
             throw new RelayException(Fault.FILE_TYPE_REFUSED, refused.get().mediaType());
         }
-        if (mail == null) {
+        if (mail == null && relay.mailbox().enabled()) {
             awaitMail(claim);
         }
-        return null;
     }
 
     /** An applicant without a file may be one whose mail is still on its way: it is given two polls of the mailbox. */
     private void awaitMail(Claim claim) throws RelayException {
-        RelayProperties.Mailbox mailbox = relay.mailbox();
-        if (!mailbox.enabled() || claim.isDoubtful()) {
-            return;
-        }
-        Duration left = Duration.between(
-                applications.now(), claim.receivedAt().plus(mailbox.interval().multipliedBy(2)));
+        Instant end = claim.receivedAt().plus(relay.mailbox().interval().multipliedBy(2));
+        Duration left = Duration.between(applications.now(), end);
         if (!left.isNegative() && !left.isZero()) {
             throw new RelayException(Fault.FILE_AWAITED, null, left);
         }

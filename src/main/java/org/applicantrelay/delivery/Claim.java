@@ -9,10 +9,18 @@ import org.applicantrelay.application.Application;
  *
  * @param lastCode the fault that the attempt before this one ended with; null where none did
  * @param jobId Jobtrain's job that an earlier attempt has matched; null where none has
+ * @param channels that had brought the application when it was claimed
  * @param intentAt since when a create of an earlier attempt is in doubt; null where nothing is
  */
 public record Claim(
-        UUID id, String trackId, long fence, Instant receivedAt, String lastCode, Instant intentAt, String jobId) {
+        UUID id,
+        String trackId,
+        long fence,
+        Instant receivedAt,
+        String lastCode,
+        String channels,
+        Instant intentAt,
+        String jobId) {
 
     static Claim of(Application application, String lastCode) {
         return new Claim(
@@ -21,6 +29,7 @@ public record Claim(
                 application.getFence(),
                 application.getReceivedAt(),
                 lastCode,
+                application.getChannels(),
                 application.getIntentAt(),
                 application.getJobId());
     }

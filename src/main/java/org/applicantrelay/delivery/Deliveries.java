@@ -38,6 +38,9 @@ public class Deliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
+    /** Whom idibu does not know, and only a mail names, it cannot be told about: the mail may be anybody's. */
+    private static final String MAIL_ALONE = "MAIL";
+
     private final Applications applications;
     private final Timeline timeline;
     private final Outcomes outcomes;
@@ -209,13 +212,13 @@ public class Deliveries {
     public void failed(Claim claim, Exception thrown) {
         leases.release(claim);
         RelayException fault = Faults.of(thrown);
-        if (fault.fault() == Fault.UNEXPECTED) {
-            LOG.error("applicant {} met an unknown fault: {}", claim.trackId(), fault.getMessage());
-        }
         Optional<Application> owned = owned(claim);
         if (owned.isEmpty()) {
             LOG.warn("applicant {} met {} after it was taken over", claim.trackId(), fault.fault());
             return;
+        }
+        if (fault.fault() == Fault.UNEXPECTED) {
+            LOG.error("applicant {} met an unknown fault: {}", claim.trackId(), fault.getMessage());
         }
         Application application = owned.get();
         Instant now = applications.now();
@@ -223,6 +226,12 @@ public class Deliveries {
         boolean doubtOfThisAttempt = !Objects.equals(application.getIntentAt(), claim.intentAt());
         if (doubtOfThisAttempt && !fault.fault().leavesDoubt()) {
             application.noDoubt();
+        }
+        if (fault.fault().endsWithMore() && !application.getChannels().equals(claim.channels())) {
+            // Intake could not release it then, for this attempt was under way.
+            application.release(now);
+            timeline.add(application, now, fault.fault() + " while another channel brought more");
+            return;
         }
         Fault.Handling handling = fault.fault().handling();
         Optional<Instant> next =
@@ -246,7 +255,11 @@ public class Deliveries {
         boolean parked = handling == Fault.Handling.PARK || handling == Fault.Handling.RETRY_THEN_PARK;
         application.finish(parked ? ApplicationState.PARKED : ApplicationState.DEAD, code, now);
         timeline.add(application, now, fault.detail());
-        outcomes.failure(application, fault.getMessage(), now);
+        boolean isKnownByMailAlone = fault.fault() == Fault.IDIBU_REFUSED
+                && application.getChannels().equals(MAIL_ALONE);
+        if (!isKnownByMailAlone) {
+            outcomes.failure(application, fault.getMessage(), now);
+        }
     }
 
     /**

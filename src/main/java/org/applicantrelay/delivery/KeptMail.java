@@ -9,7 +9,7 @@ import org.applicantrelay.mail.ReadMail;
  * The forwarded mail of an application, taken apart; its files are kept beside it.
  *
  * @param mail null where it could not be taken apart
- * @param problem why; null where it could
+ * @param problem why, or what is wrong with one of its files; null where nothing is
  */
 public record KeptMail(ReadMail mail, RelayException problem) {
 
@@ -27,7 +27,8 @@ public record KeptMail(ReadMail mail, RelayException problem) {
             brought.add("the client's reference");
         }
         String odd = mail.oddities().isEmpty() ? "" : "; " + String.join(", ", mail.oddities());
-        return "the forwarded mail brought " + String.join(", ", brought) + odd;
+        String wrong = problem == null ? "" : "; " + problem.getMessage();
+        return "the forwarded mail brought " + String.join(", ", brought) + odd + wrong;
     }
 
     @Override

@@ -65,7 +65,7 @@ public record Arrival(
         boolean ofAnother = clientId != null
                 && !clientId.isBlank()
                 && headers.clientId() != null
-                && !clientId.equals(headers.clientId());
+                && !clientId.strip().equals(headers.clientId());
         if (ofAnother || !isTrackId(headers.trackId())) {
             return held(sha256, ofAnother ? Fault.WRONG_ACCOUNT : Fault.NO_TRACK_ID);
         }

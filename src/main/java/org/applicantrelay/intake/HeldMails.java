@@ -68,6 +68,11 @@ public class HeldMails {
             timeline.add(mail, now, "an operator gave the mail its track id");
             return "Applicant " + trackId + " goes on";
         }
+        if (applications.lockByTrackId(trackId).filter(Intake::isSettled).isPresent()) {
+            mail.finish(ApplicationState.DUPLICATE, null, now);
+            timeline.add(mail, now, "an operator found it to be of applicant " + trackId + ", too late to add to it");
+            return "Applicant " + trackId + " is in Jobtrain already; the mail stays where it is";
+        }
         Content message = contents.find(mail.getId(), Content.Kind.MAIL, 0).orElseThrow();
         mail.finish(ApplicationState.DUPLICATE, null, now);
         timeline.add(mail, now, "an operator found it to be of applicant " + trackId);

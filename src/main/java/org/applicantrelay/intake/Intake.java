@@ -3,6 +3,7 @@ package org.applicantrelay.intake;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.applicantrelay.applicant.PersonName;
@@ -27,6 +28,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Intake {
+
+    /** More than idibu ever forwards of one applicant; a stranger could send any number. */
+    private static final int MOST_MAILS = 10;
 
     private static final Set<ApplicationState> HELD_UP =
             EnumSet.of(ApplicationState.WAITING, ApplicationState.PARKED, ApplicationState.DEAD);
@@ -99,32 +103,38 @@ public class Intake {
     }
 
     /**
-     * The same applicant once more. A channel that is new to the application adds what is missing, and lets it go on
-     * where it is held up for want of that; to one that Jobtrain has, nothing is added any more.
+     * The same applicant once more. A channel that is new to the application, or another mail, adds what is missing, and
+     * lets it go on where it is held up for want of that; to one that Jobtrain has, nothing is added any more.
      *
      * @param input a text, or a staged {@link Content}
      * @param mended the same, as it was read; null where it was read as it came
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void merge(Arrival arrival, Object input, Mended mended) throws IOException {
-        Optional<Application> another = applications
+        Channel channel = arrival.channel();
+        Content staged = input instanceof Content mail ? mail : null;
+        Optional<Application> known = applications
                 .channelsOf(arrival.trackId())
                 // Without the lock, which the listing would take for everybody it names, at each poll.
-                .filter(channels -> !channels.contains(arrival.channel().name()))
-                .flatMap(channels -> applications.lockByTrackId(arrival.trackId()))
-                .filter(application -> application.cameBy(arrival.channel().name()));
-        if (another.isEmpty() || SETTLED.contains(another.get().getState())) {
-            another.ifPresent(application -> timeline.add(
-                    application,
-                    applications.now(),
-                    "also from " + arrival.channel().words() + ", too late to add to it"));
-            if (input instanceof Content staged) {
+                .filter(channels -> staged != null || !channels.contains(channel.name()))
+                .flatMap(channels -> applications.lockByTrackId(arrival.trackId()));
+        boolean isFirst =
+                known.filter(application -> application.cameBy(channel.name())).isPresent();
+        boolean isNews = known.filter(application -> isFirst || isAnotherMail(application, arrival, staged))
+                .isPresent();
+        if (!isNews || isSettled(known.get())) {
+            known.filter(application -> isFirst)
+                    .ifPresent(application -> timeline.add(
+                            application,
+                            applications.now(),
+                            "also from " + channel.words() + ", too late to add to it"));
+            if (staged != null) {
                 contents.discard(staged);
             }
             return;
         }
-        Application application = another.get();
-        keep(application, arrival.channel(), input);
+        Application application = known.get();
+        keep(application, channel, input);
         application.complete(PersonName.of(arrival.name()).whole(), arrival.email(), hash(arrival.email()));
         application.seeks(application.jobKeys().or(new JobKeys(null, arrival.jobId(), arrival.jobReference())));
         Instant now = applications.now();
@@ -134,6 +144,21 @@ public class Intake {
         if (mayGoOn) {
             application.release(now);
         }
-        timeline.add(application, now, "also from " + by(arrival.channel(), mended));
+        timeline.add(application, now, isFirst ? "also from " + by(channel, mended) : "from another forwarded mail");
+    }
+
+    /** Whether nothing is added to it any more. */
+    static boolean isSettled(Application application) {
+        return SETTLED.contains(application.getState());
+    }
+
+    /** A mail that comes twice, as after a crash, is the same one. */
+    private boolean isAnotherMail(Application application, Arrival arrival, Content staged) {
+        List<Content> mails = contents.all(application.getId(), Content.Kind.MAIL);
+        return staged != null
+                // One that is held has its digest for a key.
+                && arrival.held() == null
+                && mails.size() < MOST_MAILS
+                && mails.stream().noneMatch(mail -> mail.getSha256().equals(staged.getSha256()));
     }
 }

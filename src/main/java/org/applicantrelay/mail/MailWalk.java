@@ -21,10 +21,11 @@ final class MailWalk {
     /** In characters. */
     private static final int LONGEST_TEXT = 5_000_000;
 
-    /** No charset in use needs more for one character. */
-    private static final int MOST_BYTES_PER_CHARACTER = 4;
+    /** Of Europe's scripts; a text is decoded whole, which takes a multiple of its size. */
+    private static final int BYTES_PER_LETTER = 2;
 
     private final FileSink sink;
+
     private final FileNames names = new FileNames();
     private final Set<String> trackIds = new LinkedHashSet<>();
     private final Set<String> oddities = new LinkedHashSet<>();
@@ -147,7 +148,7 @@ final class MailWalk {
         if (!MailText.isKnown(charset)) {
             oddities.add("an unknown charset");
         }
-        byte[] bytes = decoded(tokens, header).readNBytes(LONGEST_TEXT * MOST_BYTES_PER_CHARACTER);
+        byte[] bytes = decoded(tokens, header).readNBytes(LONGEST_TEXT * BYTES_PER_LETTER);
         String text = HeaderText.cut(MailText.decode(bytes, charset), LONGEST_TEXT)
                 .replace("\r\n", "\n")
                 // Word's line break is a vertical tab.

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class AssemblyTest {
 
-    private static final Claim CLAIM = new Claim(UUID.randomUUID(), "7", 1, Instant.EPOCH, null, null, null);
+    private static final Claim CLAIM = new Claim(UUID.randomUUID(), "7", 1, Instant.EPOCH, null, "LISTING", null, null);
     private static final String NO_DATE = "0000-00-00 00:00:00";
 
     private final Assembly assembly = new Assembly(new FakeContents(), null, TestSettings.relay());
@@ -60,18 +60,20 @@ class AssemblyTest {
                 TestSettings.relay("relay.mailbox.enabled", "true", "relay.mailbox.interval", "1m"));
         IdibuApplicant detail = read("<email>ada@example.org</email>");
 
-        assertThatThrownBy(() -> withMailbox.applicant(CLAIM, null, detail, null, null))
+        Applicant applicant = withMailbox.applicant(CLAIM, null, detail, null, null);
+        assertThatThrownBy(() -> withMailbox.checkCv(CLAIM, applicant, null))
                 .isInstanceOfSatisfying(RelayException.class, fault -> {
                     assertThat(fault.fault()).isEqualTo(Fault.FILE_AWAITED);
                     assertThat(fault.retryAfter()).hasSeconds(1);
                 });
-        assertThat(withMailbox.applicant(CLAIM, null, detail, null, null).cv()).isNull();
+        withMailbox.checkCv(CLAIM, applicant, null);
+        assertThat(applicant.cv()).isNull();
     }
 
     @Test
     void nobodyWaitsForAMailWhereNoMailboxIsRead() throws Exception {
         IdibuApplicant detail = read("<email>ada@example.org</email>");
-        assertThat(assembly.applicant(CLAIM, null, detail, null, null).cv()).isNull();
+        assembly.checkCv(CLAIM, assembly.applicant(CLAIM, null, detail, null, null), null);
     }
 
     @Test

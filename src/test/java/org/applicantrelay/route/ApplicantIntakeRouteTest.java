@@ -240,6 +240,38 @@ class ApplicantIntakeRouteTest extends RouteTest {
     }
 
     @Test
+    void keepsEachOfSeveralMailsAndTheSameOneOnce() throws Exception {
+        intake(input("94"), Channel.MAIL);
+        database.update("update application set state = 'PARKED', code = 'FILE_TYPE_REFUSED' where track_id = '94'");
+        intake(input("94"), Channel.MAIL);
+        assertThat(applications.findByTrackId("94").orElseThrow().getState()).isEqualTo(ApplicationState.PARKED);
+
+        mail("94", "a second mail");
+
+        Application row = applications.findByTrackId("94").orElseThrow();
+        assertThat(row.getState()).isEqualTo(ApplicationState.WAITING);
+        assertThat(contents.all(row.getId(), Content.Kind.MAIL))
+                .extracting(Content::getPosition)
+                .containsExactly(0, 1);
+        assertThat(timeline.of(row.getId()))
+                .extracting(TimelineEntry::getNote)
+                .containsExactly("from a forwarded mail", "from another forwarded mail");
+        for (int i = 0; i < 20; i++) {
+            mail("94", "mail number " + i);
+        }
+        assertThat(contents.all(row.getId(), Content.Kind.MAIL)).hasSize(10);
+        assertThat(count("content")).isEqualTo(10);
+    }
+
+    private void mail(String trackId, String text) throws IOException {
+        Content mail = staged(text);
+        template.request("direct:applicant-intake", exchange -> {
+            exchange.setVariable("input", mail);
+            exchange.setVariable("arrival", new Arrival(Channel.MAIL, trackId, null, null, null, null, null));
+        });
+    }
+
+    @Test
     void parksAMailThatNamesNobodyOnce() throws Exception {
         for (int i = 0; i < 2; i++) {
             Content mail = staged("From: somebody");

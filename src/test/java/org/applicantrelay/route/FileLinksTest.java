@@ -41,7 +41,8 @@ class FileLinksTest extends RouteTest {
 
     private Exchange fetch(String link) {
         return template.request("kamelet:idibu-file-action", exchange -> {
-            exchange.setVariable("claim", new Claim(UUID.randomUUID(), "1", 1, Instant.EPOCH, null, null, null));
+            exchange.setVariable(
+                    "claim", new Claim(UUID.randomUUID(), "1", 1, Instant.EPOCH, null, "LISTING", null, null));
             exchange.getMessage().setBody(new RemoteFile(0, "cv.pdf", link));
         });
     }

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.util.List;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
+import org.applicantrelay.delivery.Claim;
+import org.applicantrelay.delivery.Deliveries;
+import org.applicantrelay.fault.Fault;
+import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.intake.Arrival;
 import org.applicantrelay.intake.Channel;
 import org.applicantrelay.sandbox.ApplicantFile;
 import org.applicantrelay.sandbox.Cv;
+import org.applicantrelay.sandbox.FaultKind;
+import org.applicantrelay.sandbox.FaultSwitch;
 import org.applicantrelay.sandbox.ForwardedMail;
 import org.applicantrelay.sandbox.NewApplicant;
 import org.applicantrelay.sandbox.Quirk;
@@ -31,6 +38,9 @@ class ForwardedMailRouteTest extends RouteTest {
 
     @Autowired
     Contents contents;
+
+    @Autowired
+    Deliveries deliveries;
 
     @Test
     void theMailBringsWhatIdibuLacks() throws Exception {
@@ -118,6 +128,80 @@ class ForwardedMailRouteTest extends RouteTest {
         assertThat(onlyCv(applicant)).isEqualTo(Cv.sha256(OF_MAIL));
         assertThat(row(applicant).getChannels()).isEqualTo("LISTING MAIL");
         awaitWork(() -> idibu().latestOutcomes().get(applicant.id()).isSuccess());
+    }
+
+    @Test
+    void theNewestOfSeveralMailsCounts() throws Exception {
+        SimulatedApplicant applicant = add(someone());
+        byte[] zip = {'P', 'K', 3, 4, 20, 0, 0, 0, 0, 0};
+        mail(ForwardedMail.of(withFiles(applicant, List.of(new ApplicantFile("all.zip", zip))), 4242, "Nurse"));
+        awaitState(applicant, ApplicationState.PARKED, "FILE_TYPE_REFUSED");
+
+        mail(mailOf(applicant, "Dear team"));
+
+        awaitDelivered(applicant);
+        assertThat(onlyCv(applicant)).isEqualTo(Cv.sha256(OF_MAIL));
+    }
+
+    @Test
+    void aMailThatComesWhileAnAttemptIsUnderWayIsNotMissed() throws Exception {
+        SimulatedApplicant applicant = idibu().add(someone().build());
+        announce(applicant);
+        Claim claim =
+                template.request("direct:application-claim", exchange -> {}).getVariable("claim", Claim.class);
+        mail(mailOf(applicant, "Dear team"));
+
+        deliveries.failed(claim, new RelayException(Fault.JOB_UNKNOWN));
+
+        assertThat(timelineOf(applicant).get(3)).isEqualTo("WAITING (JOB_UNKNOWN while another channel brought more)");
+        assertThat(count("outcome")).isZero();
+        awaitDelivered(applicant);
+        assertThat(onlyCv(applicant)).isEqualTo(Cv.sha256(OF_MAIL));
+    }
+
+    @Test
+    void aMailWithoutACvDoesNotHoldUpWhomJobtrainMayHave() throws Exception {
+        SimulatedApplicant applicant = add(someone());
+        jobtrain()
+                .faults()
+                .add(FaultSwitch.of(FaultKind.ANSWER_LOST)
+                        .on(RequestKind.CREATE)
+                        .times(1));
+        announce(applicant);
+        awaitWork(() -> row(applicant).getIntentAt() != null && row(applicant).getState() != ApplicationState.DELIVERING
+                || row(applicant).getState() == ApplicationState.DELIVERED);
+        byte[] zip = {'P', 'K', 3, 4, 20, 0, 0, 0, 0, 0};
+        mail(ForwardedMail.of(withFiles(applicant, List.of(new ApplicantFile("all.zip", zip))), 4242, "Nurse"));
+
+        awaitDelivered(applicant);
+        assertThat(jobtrain().requests().count(RequestKind.CREATE)).isOne();
+    }
+
+    @Test
+    void idibuIsNotToldOfWhomItDoesNotKnow() throws Exception {
+        mail(
+                "4711",
+                ForwardedMail.of(idibu().add(someone().build()), 4242, "Nurse").raw());
+        Claim claim =
+                template.request("direct:application-claim", exchange -> {}).getVariable("claim", Claim.class);
+        database.update(
+                "update application set trying_since = ?",
+                Timestamp.from(applications.now().minusSeconds(3 * 24 * 3600)));
+
+        deliveries.failed(claim, new RelayException(Fault.IDIBU_REFUSED));
+
+        assertThat(applications.findByTrackId("4711").orElseThrow().getState()).isEqualTo(ApplicationState.DEAD);
+        assertThat(count("outcome")).isZero();
+    }
+
+    /** As the webhook announces it. */
+    private void announce(SimulatedApplicant applicant) {
+        template.request("direct:applicant-intake", exchange -> {
+            exchange.setVariable("input", "type=ApplicationReceived&aptrack_id=" + applicant.id());
+            exchange.setVariable(
+                    "arrival",
+                    new Arrival(Channel.WEBHOOK, String.valueOf(applicant.id()), null, null, null, null, null));
+        });
     }
 
     private SimulatedApplicant add(NewApplicant.Builder applicant) {
