@@ -144,6 +144,16 @@ class ForwardedMailRouteTest extends RouteTest {
     }
 
     @Test
+    void ofTwoMailsWithACvTheNewestIsSent() throws Exception {
+        SimulatedApplicant applicant = add(someone());
+        mail(ForwardedMail.of(withFiles(applicant, List.of(new ApplicantFile("cv.pdf", OF_IDIBU))), 4242, "Nurse"));
+        mail(mailOf(applicant, "Dear team"));
+
+        awaitDelivered(applicant);
+        assertThat(onlyCv(applicant)).isEqualTo(Cv.sha256(OF_MAIL));
+    }
+
+    @Test
     void aMailThatComesWhileAnAttemptIsUnderWayIsNotMissed() throws Exception {
         SimulatedApplicant applicant = idibu().add(someone().build());
         announce(applicant);
