@@ -7,6 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.content.Content;
@@ -25,7 +27,7 @@ import org.springframework.transaction.TransactionException;
 
 /** Lets one replica at a time read the mailbox: two would fetch each mail twice, and move it under each other's hands. */
 @Component
-public class MailboxTurns implements PollingConsumerPollStrategy {
+public class MailboxTurns implements PollingConsumerPollStrategy, ExceptionHandler {
 
     static final String POLLER = "idibu-mailbox";
 
@@ -113,14 +115,29 @@ public class MailboxTurns implements PollingConsumerPollStrategy {
 
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception thrown) {
-        LOG.warn(
-                "The mailbox could not be read, the next poll begins again: {}",
-                Faults.of(thrown).getMessage());
         Turn ended = ended();
         if (ended != null) {
             pollers.giveUp(ended);
         }
         return false;
+    }
+
+    @Override
+    public void handleException(Throwable thrown) {
+        handleException(null, null, thrown);
+    }
+
+    @Override
+    public void handleException(String message, Throwable thrown) {
+        handleException(message, null, thrown);
+    }
+
+    /** Camel hands over here whatever a poll failed with, after {@link #rollback}. */
+    @Override
+    public void handleException(String message, Exchange exchange, Throwable thrown) {
+        LOG.warn(
+                "The mailbox could not be read, the next poll begins again: {}",
+                Faults.of(thrown).getMessage());
     }
 
     private Turn ended() {

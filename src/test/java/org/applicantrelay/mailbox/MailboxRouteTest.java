@@ -23,7 +23,6 @@ import org.apache.camel.support.ResourceHelper;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
-import org.applicantrelay.fault.OneLineExceptionHandler;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.intake.Arrival;
 import org.applicantrelay.sandbox.SandboxMailbox;
@@ -145,6 +144,7 @@ class MailboxRouteTest {
     private Fault refusal() throws Exception {
         ArgumentCaptor<Exception> thrown = ArgumentCaptor.forClass(Exception.class);
         verify(turns, timeout(PATIENCE).atLeastOnce()).rollback(any(), any(), anyInt(), thrown.capture());
+        verify(turns, timeout(PATIENCE).atLeastOnce()).handleException(any(), any());
         verify(mails, never()).fetch(any());
         return Faults.of(thrown.getValue()).fault();
     }
@@ -200,6 +200,5 @@ class MailboxRouteTest {
         camel.getRegistry().bind("mailNumbers", configuration.mailNumbers());
         camel.getRegistry().bind("mailbox", mails);
         camel.getRegistry().bind("mailboxTurns", turns);
-        camel.getRegistry().bind("oneLine", new OneLineExceptionHandler());
     }
 }

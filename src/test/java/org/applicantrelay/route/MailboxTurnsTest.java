@@ -62,8 +62,9 @@ class MailboxTurnsTest extends RouteTest {
     void aMailboxThatFailsIsOneLineAndFree(CapturedOutput output) {
         assertThat(turns.begin(null, null)).isTrue();
         assertThat(count(MINE)).isOne();
-        assertThat(turns.rollback(null, null, 0, new AuthenticationFailedException(PRIVATE)))
-                .isFalse();
+        AuthenticationFailedException refused = new AuthenticationFailedException(PRIVATE);
+        assertThat(turns.rollback(null, null, 0, refused)).isFalse();
+        turns.handleException("Failed polling", refused);
 
         assertThat(count(MINE)).isZero();
         assertThat(warnings(output))
