@@ -93,7 +93,8 @@ class ThreeChannelsTest {
         senders.shutdown();
 
         await().atMost(Duration.ofSeconds(120))
-                .until(() -> idibu.latestOutcomes().size() == people.size() && mailbox.unseen() == 0);
+                // A mail is flagged first, then moved.
+                .until(() -> idibu.latestOutcomes().size() == people.size() && mailbox.count("INBOX") == 0);
         // Late channels of applicants that are delivered already.
         Applications rows = replicas.get(0).getBean(Applications.class);
         await().atMost(Duration.ofSeconds(30))
@@ -104,7 +105,6 @@ class ThreeChannelsTest {
 
         assertDelivered(applicants);
         assertRows(rows, applicants);
-        assertThat(mailbox.count("INBOX")).isZero();
         assertThat(mailbox.count("Processed")).isEqualTo(BY_ALL + BY_ONE);
         for (ConfigurableApplicationContext replica : replicas) {
             CamelContext camel = replica.getBean(CamelContext.class);
