@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.xml.deser.FromXmlParser;
 import com.schibsted.spt.data.jslt.JsltException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.persistence.PersistenceException;
@@ -36,6 +37,11 @@ public final class Faults {
 
     // Messages of libraries are left out: they quote what they choked on, and that is an applicant's data.
     private static RelayException foreign(Throwable thrown) {
+        if (has(thrown, CallNotPermittedException.class)) {
+            return new RelayException(
+                    circuit(thrown).equals("idibu") ? Fault.IDIBU_UNAVAILABLE : Fault.JOBTRAIN_UNREACHABLE,
+                    "it is down and left alone");
+        }
         if (has(thrown, JsltException.class)) {
             return new RelayException(Fault.MAPPING_FAILED);
         }
@@ -52,6 +58,14 @@ public final class Faults {
             return new RelayException(Fault.DATABASE, names(thrown));
         }
         return new RelayException(Fault.UNEXPECTED, names(thrown) + place(thrown));
+    }
+
+    private static String circuit(Throwable thrown) {
+        return chain(thrown)
+                .filter(CallNotPermittedException.class::isInstance)
+                .map(e -> ((CallNotPermittedException) e).getCausingCircuitBreakerName())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** idibu speaks XML, Jobtrain JSON. */

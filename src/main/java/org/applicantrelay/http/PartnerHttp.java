@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
@@ -78,12 +81,24 @@ public class PartnerHttp implements HttpClientConfigurer {
                 || e instanceof ConnectException;
     }
 
-    /** The pause that the header Retry-After asks for in seconds; null where it is missing or a date. */
+    /** The pause that the header Retry-After asks for, in seconds or until a date; null where it is missing or neither. */
     public static Duration pause(String retryAfter) {
-        if (retryAfter == null || !retryAfter.strip().matches("\\d{1,6}")) {
+        Duration pause = retryAfter == null ? null : asked(retryAfter.strip());
+        if (pause == null || pause.isNegative()) {
             return null;
         }
-        Duration pause = Duration.ofSeconds(Long.parseLong(retryAfter.strip()));
         return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+
+    private static Duration asked(String retryAfter) {
+        if (retryAfter.matches("\\d{1,6}")) {
+            return Duration.ofSeconds(Long.parseLong(retryAfter));
+        }
+        try {
+            Instant until = DateTimeFormatter.RFC_1123_DATE_TIME.parse(retryAfter, Instant::from);
+            return Duration.between(Instant.now(), until);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 }

@@ -30,6 +30,9 @@ public final class IdibuAnswer {
         if (code == null || code >= 500 || code == 429) {
             throw new RelayException(Fault.IDIBU_UNAVAILABLE, "HTTP " + code, PartnerHttp.pause(retryAfter));
         }
+        if (code == 401 || code == 403) {
+            throw new RelayException(Fault.IDIBU_CREDENTIALS, "HTTP " + code);
+        }
         if (code != 200) {
             throw new RelayException(Fault.IDIBU_REFUSED, "HTTP " + code);
         }

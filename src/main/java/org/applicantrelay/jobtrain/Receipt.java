@@ -21,6 +21,8 @@ public record Receipt(Outcome outcome, String candidateId, String applicationId,
         FOUND,
         ALREADY_APPLIED,
         JOB_GONE,
+        /** Jobtrain does not know the address that the create was sent to. */
+        PATH_UNKNOWN,
         REFUSED,
         /** An answer that the mapping does not know. */
         UNKNOWN

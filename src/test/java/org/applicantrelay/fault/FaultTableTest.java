@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,15 @@ class FaultTableTest {
 
     private static String table() {
         return Arrays.stream(Fault.values())
-                .map(fault -> "| `%s` | %s | %s |%n".formatted(fault, then(fault), fault.advice()))
-                .collect(Collectors.joining("", "| code | then | what to do |\n|---|---|---|\n", ""));
+                .map(fault -> "| `%s` | %s | %s | %s | %s |%n"
+                        .formatted(
+                                fault,
+                                fault.failureClass().name().toLowerCase(Locale.ROOT),
+                                then(fault),
+                                fault.safeToRetry() ? "yes" : "no",
+                                fault.advice()))
+                .collect(Collectors.joining(
+                        "", "| code | class | then | safe to retry | what to do |\n|---|---|---|---|---|\n", ""));
     }
 
     private static String then(Fault fault) {

@@ -111,6 +111,7 @@ class FaultsTest {
                         Fault.JOBTRAIN_UNREACHABLE,
                         Fault.JOBTRAIN_BUSY,
                         Fault.JOBTRAIN_CREDENTIALS,
+                        Fault.JOBTRAIN_PATH,
                         Fault.JOBTRAIN_REFUSED);
     }
 

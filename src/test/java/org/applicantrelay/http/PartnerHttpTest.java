@@ -12,6 +12,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -63,6 +66,14 @@ class PartnerHttpTest {
     @CsvSource({"0, PT0S", "7, PT7S", "' 120 ', PT2M", "3600, PT1H", "7200, PT1H", "999999, PT1H"})
     void aPauseIsTakenInSecondsUpToAnHour(String retryAfter, Duration pause) {
         assertThat(PartnerHttp.pause(retryAfter)).isEqualTo(pause);
+    }
+
+    @Test
+    void aPauseMayLastUntilADate() {
+        Instant until = Instant.now().plusSeconds(300);
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(until.atOffset(ZoneOffset.UTC));
+
+        assertThat(PartnerHttp.pause(date)).isBetween(Duration.ofSeconds(290), Duration.ofSeconds(300));
     }
 
     @ParameterizedTest

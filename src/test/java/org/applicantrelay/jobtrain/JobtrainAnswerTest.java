@@ -33,8 +33,9 @@ class JobtrainAnswerTest {
         "429, JOBTRAIN_BUSY",
         "401, JOBTRAIN_CREDENTIALS",
         "403, JOBTRAIN_CREDENTIALS",
-        "404, JOBTRAIN_UNREADABLE",
-        "302, JOBTRAIN_UNREADABLE",
+        "404, JOBTRAIN_PATH",
+        "405, JOBTRAIN_PATH",
+        "302, JOBTRAIN_PATH",
         "20, JOBTRAIN_UNREADABLE"
     })
     void anyOtherIsAFaultThatDoesNotQuoteIt(Integer code, Fault fault) {
@@ -42,6 +43,20 @@ class JobtrainAnswerTest {
 
         assertThat(thrown.fault()).isEqualTo(fault);
         assertThat(thrown.getMessage()).contains("HTTP " + code).doesNotContain("Anna", "email");
+    }
+
+    @Test
+    void aJobThatIsGoneIsNoUnknownAddress() {
+        RelayException thrown = thrown("{\"code\": \"JOB_NOT_FOUND\"}", "200", 404);
+
+        assertThat(thrown.fault()).isEqualTo(Fault.JOB_GONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404", "405"})
+    void aPageThatIsNotTheApisIsAnUnknownAddress(int code) {
+        assertThat(thrown("<html>Not found</html>", CREATE + " 405", code).fault())
+                .isEqualTo(Fault.JOBTRAIN_PATH);
     }
 
     @ParameterizedTest
