@@ -25,13 +25,17 @@ import org.springframework.data.domain.Persistable;
 @NamedQuery(
         name = Application.DUE,
         // Not current_timestamp: Hibernate makes a local time of it, an hour wrong while clocks go back.
-        query = "select a from Application a where a.dueAt <= instant order by a.dueAt",
+        query = "select a from Application a where a.dueAt <= instant and (a.fetched = true or :fetching = true)"
+                + " and (a.slow = false or :slow = true) order by a.dueAt",
         lockMode = LockModeType.PESSIMISTIC_WRITE,
         // -2 is Hibernate's SKIP LOCKED: what another replica is claiming is passed over, not waited for.
         hints = @QueryHint(name = "jakarta.persistence.lock.timeout", value = "-2"))
 public class Application implements Persistable<UUID> {
 
-    /** Name of the query for what is due, the longest due first. */
+    /**
+     * Name of the query for what is due, the longest due first. Its parameters: whether those count from whom something
+     * is still to be fetched from idibu ({@code fetching}), and those whose attempts take long ({@code slow}).
+     */
     public static final String DUE = "Application.due";
 
     private static final int LONGEST_RULE = 250;
@@ -71,6 +75,8 @@ public class Application implements Persistable<UUID> {
     private String candidateId;
     private String applicationId;
     private Instant finishedAt;
+    private boolean fetched;
+    private boolean slow;
 
     @Transient
     private boolean fresh;
@@ -123,13 +129,27 @@ public class Application implements Persistable<UUID> {
     }
 
     /** Taken by {@code owner} until {@code leaseUntil}; whoever had it before can no longer write. */
-    public void claim(String owner, Instant leaseUntil) {
+    public void claim(String owner, Instant now, Instant leaseUntil) {
+        if (attempts == 0) {
+            // However long it was held back for: it has not been tried yet.
+            tryingSince = now;
+        }
         state = ApplicationState.DELIVERING;
         code = null;
         leaseOwner = owner;
         dueAt = leaseUntil;
         fence++;
         attempts++;
+    }
+
+    /** All that idibu has of it is kept here. */
+    public void fetched() {
+        fetched = true;
+    }
+
+    /** An attempt took long: from now on it takes its turns in the slow lane. */
+    public void slow() {
+        slow = true;
     }
 
     /** The lease goes on until then: a partner is about to be called. */
@@ -269,6 +289,10 @@ public class Application implements Persistable<UUID> {
 
     public Instant getDueAt() {
         return dueAt;
+    }
+
+    public boolean isSlow() {
+        return slow;
     }
 
     public long getFence() {

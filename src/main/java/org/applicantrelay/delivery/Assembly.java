@@ -138,7 +138,8 @@ public class Assembly {
                 .mapToObj(position -> new RemoteFile(
                         position,
                         files.get(position).name(),
-                        files.get(position).link()))
+                        files.get(position).link(),
+                        claim.slow()))
                 .toList();
     }
 

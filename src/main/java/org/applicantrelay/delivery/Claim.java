@@ -10,6 +10,7 @@ import org.applicantrelay.application.Application;
  * @param lastCode the fault that the attempt before this one ended with; null where none did
  * @param jobId Jobtrain's job that an earlier attempt has matched; null where none has
  * @param channels that had brought the application when it was claimed
+ * @param slow whether an earlier attempt took long: this one has the slow lane
  * @param intentAt since when a create of an earlier attempt is in doubt; null where nothing is
  */
 public record Claim(
@@ -19,6 +20,7 @@ public record Claim(
         Instant receivedAt,
         String lastCode,
         String channels,
+        boolean slow,
         Instant intentAt,
         String jobId) {
 
@@ -30,6 +32,7 @@ public record Claim(
                 application.getReceivedAt(),
                 lastCode,
                 application.getChannels(),
+                application.isSlow(),
                 application.getIntentAt(),
                 application.getJobId());
     }

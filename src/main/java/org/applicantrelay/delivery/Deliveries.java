@@ -78,14 +78,18 @@ public class Deliveries {
             return null;
         }
         Application application = due.get(0);
+        Instant now = applications.now();
+        if (application.isSlow() && !leases.takeSlowLane(application.getId())) {
+            // Another worker of this replica has taken it since the gate was asked.
+            return null;
+        }
         boolean takenOver = application.getState() == ApplicationState.DELIVERING;
         String lastCode = application.getCode();
-        Instant now = applications.now();
-        application.claim(replica.name(), now.plus(lease));
-        String attempt = "attempt " + application.getAttempts();
-        timeline.add(application, now, takenOver ? attempt + ", taken over: the lease had run out" : attempt);
+        application.claim(replica.name(), now, now.plus(lease));
         Claim claim = Claim.of(application, lastCode);
         leases.hold(claim);
+        String attempt = "attempt " + application.getAttempts();
+        timeline.add(application, now, takenOver ? attempt + ", taken over: the lease had run out" : attempt);
         return claim;
     }
 
@@ -127,6 +131,7 @@ public class Deliveries {
         }
         JobMatch match = jobs.match(own.jobKeys(), claim.receivedAt());
         own.matched(match.jobId(), match.rule());
+        own.fetched();
         if (!match.isPlain()) {
             timeline.addOnce(own, applications.now(), "job " + match.jobId() + ", by the " + match.rule());
         }
@@ -191,6 +196,7 @@ public class Deliveries {
             }
             case UNKNOWN ->
                 throw new RelayException(Fault.JOBTRAIN_UNREADABLE, "an answer that the mapping does not know");
+            case PATH_UNKNOWN -> throw new RelayException(Fault.JOBTRAIN_PATH, "answered to the create");
             case JOB_GONE -> throw new RelayException(Fault.JOB_GONE);
             case REFUSED ->
                 throw new RelayException(
@@ -210,6 +216,7 @@ public class Deliveries {
     /** Ends an attempt that met a fault: the application waits, is parked, or is dead. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void failed(Claim claim, Exception thrown) {
+        boolean tookLong = leases.isSlow(claim);
         leases.release(claim);
         RelayException fault = Faults.of(thrown);
         Optional<Application> owned = owned(claim);
@@ -222,6 +229,9 @@ public class Deliveries {
         }
         Application application = owned.get();
         Instant now = applications.now();
+        if (tookLong) {
+            application.slow();
+        }
         // A doubt of an earlier attempt that was not read back yet outlives whatever this attempt met.
         boolean doubtOfThisAttempt = !Objects.equals(application.getIntentAt(), claim.intentAt());
         if (doubtOfThisAttempt && !fault.fault().leavesDoubt()) {
@@ -252,14 +262,22 @@ public class Deliveries {
             timeline.add(application, now, fault.detail());
             return;
         }
-        boolean parked = handling == Fault.Handling.PARK || handling == Fault.Handling.RETRY_THEN_PARK;
+        // Nobody else would look whether Jobtrain has it.
+        boolean inDoubt = application.getIntentAt() != null;
+        boolean parked = inDoubt || handling == Fault.Handling.PARK || handling == Fault.Handling.RETRY_THEN_PARK;
         application.finish(parked ? ApplicationState.PARKED : ApplicationState.DEAD, code, now);
-        timeline.add(application, now, fault.detail());
+        timeline.add(application, now, inDoubt ? evidence(application, fault) : fault.detail());
         boolean isKnownByMailAlone = fault.fault() == Fault.IDIBU_REFUSED
                 && application.getChannels().equals(MAIL_ALONE);
         if (!isKnownByMailAlone) {
             outcomes.failure(application, fault.getMessage(), now);
         }
+    }
+
+    private static String evidence(Application application, RelayException fault) {
+        return "in doubt: a create for job " + application.getJobId() + " was sent at " + application.getIntentAt()
+                + ", and whether it came through cannot be told"
+                + (fault.detail() == null ? "" : "; " + fault.detail());
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.settings.RelayProperties;
@@ -27,7 +28,11 @@ public class Leases {
     private static final Duration LONGEST_WORK = Duration.ofMinutes(30);
     private static final int BEATS_PER_LEASE = 3;
 
+    /** Whoever takes longer goes on in the slow lane. */
+    private static final Duration SLOW = Duration.ofSeconds(10);
+
     private final Map<UUID, Held> held = new ConcurrentHashMap<>();
+    private final AtomicReference<UUID> slowLane = new AtomicReference<>();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(beat -> {
         Thread thread = new Thread(beat, "lease-renewal");
         thread.setDaemon(true);
@@ -44,13 +49,40 @@ public class Leases {
         heart.scheduleWithFixedDelay(this::renew, beat, beat, TimeUnit.MILLISECONDS);
     }
 
-    private record Held(Claim claim, Instant since) {}
+    /** What is worked on, and since when. */
+    record Held(Claim claim, Instant since) {
+
+        boolean isSlow() {
+            return isLongerThan(SLOW);
+        }
+
+        boolean isLongerThan(Duration time) {
+            return since.plus(time).isBefore(Instant.now());
+        }
+    }
 
     void hold(Claim claim) {
         held.put(claim.id(), new Held(claim, Instant.now()));
     }
 
+    boolean isSlowLaneFree() {
+        return slowLane.get() == null;
+    }
+
+    /** For the application of that id, until its claim is released; {@link #hold} must follow. */
+    boolean takeSlowLane(UUID id) {
+        return slowLane.compareAndSet(null, id);
+    }
+
+    boolean isSlow(Claim claim) {
+        Held work = held.get(claim.id());
+        return work != null && work.isSlow();
+    }
+
     void release(Claim claim) {
+        if (claim.slow()) {
+            slowLane.compareAndSet(claim.id(), null);
+        }
         held.computeIfPresent(claim.id(), (id, held) -> held.claim().fence() == claim.fence() ? null : held);
     }
 
@@ -58,7 +90,7 @@ public class Leases {
     public void renew() {
         held.values().forEach(work -> {
             try {
-                boolean tooLong = work.since().plus(LONGEST_WORK).isBefore(Instant.now());
+                boolean tooLong = work.isLongerThan(LONGEST_WORK);
                 Claim claim = work.claim();
                 if (tooLong
                         || applications.renew(

@@ -35,6 +35,10 @@ public class FileDownload {
     private static final String NOT_IN_A_LINK = " []{}|\\^`<>\"";
     private static final int MOST_REDIRECTS = 5;
     private static final Duration LONGEST_DOWNLOAD = Duration.ofMinutes(5);
+
+    /** The first time: a file that drips must not keep others from one of idibu's few connections. */
+    private static final Duration LONGEST_FIRST_DOWNLOAD = Duration.ofSeconds(15);
+
     private static final List<Integer> GONE = List.of(404, 410);
 
     private final Contents contents;
@@ -62,7 +66,8 @@ public class FileDownload {
 
     /** Keeps {@code file} as the content of the application. */
     public Content keep(UUID applicationId, RemoteFile file) throws IOException {
-        long deadline = System.nanoTime() + LONGEST_DOWNLOAD.toNanos();
+        Duration longest = file.patient() ? LONGEST_DOWNLOAD : LONGEST_FIRST_DOWNLOAD;
+        long deadline = System.nanoTime() + longest.toNanos();
         URI next = allowed(uri(file.link()));
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
             URI current = next;

@@ -42,13 +42,6 @@ final class LanguageRule implements Rule {
                     .forEach(node -> node.fields().forEach(format -> format(file, format, findings)));
         }
         folder.endpoints().forEach(endpoint -> endpoint(endpoint, findings));
-        folder.flows().forEach(flow -> flow.all()
-                .filter(step -> step.is("circuitBreaker") && !product.hasCircuitBreaker())
-                .forEach(step -> findings.add(
-                        flow.file(),
-                        step.node(),
-                        "A circuit breaker is not part of the relay; remove it, or add camel-resilience4j-starter to"
-                                + " pom.xml.")));
     }
 
     private void language(RouteFile file, YamlNode place, String name, Findings findings) {

@@ -42,10 +42,6 @@ final class Product {
         return has("dataformat/" + name);
     }
 
-    boolean hasCircuitBreaker() {
-        return has("model/CircuitBreakerDefinition");
-    }
-
     private boolean has(String service) {
         return loader.getResource(SERVICES + service) != null;
     }

@@ -116,7 +116,7 @@ public record RelayProperties(
     /** @param lease after it, a silent replica's claims and poller roles are taken over */
     public record Delivery(Duration lease, Retry retry) {}
 
-    /** @param maxAge how long after its arrival an application is tried again, with backoff, before it is dead */
+    /** @param maxAge how long after its first attempt an application is tried again, with backoff, before it is dead */
     public record Retry(Duration maxAge, Duration firstDelay) {}
 
     /** @param types what a CV may be, as file name extensions or {@code images}; checked by content */

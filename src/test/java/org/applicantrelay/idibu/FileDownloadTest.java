@@ -229,12 +229,12 @@ class FileDownloadTest {
 
     @Test
     void aSignedLinkIsNotPrinted() {
-        assertThat(new RemoteFile(3, "cv.txt", "https://ws.idibu.com/cv?signature=secret"))
+        assertThat(new RemoteFile(3, "cv.txt", "https://ws.idibu.com/cv?signature=secret", false))
                 .hasToString("file 3");
     }
 
     private Content keep(String link) throws IOException {
-        return download.keep(UUID.randomUUID(), new RemoteFile(2, "cv.txt", link));
+        return download.keep(UUID.randomUUID(), new RemoteFile(2, "cv.txt", link, false));
     }
 
     private Fault fault(String link) {

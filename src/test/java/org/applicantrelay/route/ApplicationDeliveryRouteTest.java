@@ -303,6 +303,8 @@ class ApplicationDeliveryRouteTest extends RouteTest {
     void waitsWhenTheCredentialsStayRefused() throws Exception {
         jobtrain().faults().add(FaultKind.ERROR_5XX, RequestKind.CREATE, 2, 401);
         SimulatedApplicant applicant = arrive(someone());
+        awaitState(applicant, ApplicationState.WAITING, "JOBTRAIN_CREDENTIALS");
+        poll("partner-probe");
         awaitDelivered(applicant);
         assertThat(timelineOf(applicant).get(2)).isEqualTo("WAITING JOBTRAIN_CREDENTIALS (HTTP 401)");
         assertThat(jobtrain().requests().count(RequestKind.CANDIDATES)).isZero();
@@ -332,6 +334,53 @@ class ApplicationDeliveryRouteTest extends RouteTest {
         SimulatedApplicant applicant = arrive(someone());
         longAgo(applicant);
         awaitState(applicant, ApplicationState.DEAD, "JOBTRAIN_UNAVAILABLE");
+    }
+
+    @Test
+    void parksADoubtThatNobodyCanClear() throws Exception {
+        jobtrain().faults().add(FaultKind.ANSWER_LOST, RequestKind.CREATE, 1);
+        jobtrain().faults().add(FaultKind.ERROR_5XX, RequestKind.CANDIDATES, 0, 503);
+        SimulatedApplicant applicant = arrive(someone());
+        longAgo(applicant);
+        awaitState(applicant, ApplicationState.PARKED, "JOBTRAIN_UNAVAILABLE");
+        assertThat(timelineOf(applicant).get(timelineOf(applicant).size() - 1))
+                .contains("in doubt: a create for job 171 was sent at ", "HTTP 503");
+        assertThat(row(applicant).getIntentAt()).as("for whoever replays it").isNotNull();
+    }
+
+    @Test
+    void countsTheAgeOfRetriesFromTheFirstAttempt() throws Exception {
+        idibu().faults().add(FaultKind.RESET, RequestKind.DETAIL, 1);
+        SimulatedApplicant applicant = arrive(someone());
+        database.update("update application set received_at = received_at - interval '3' day,"
+                + " trying_since = trying_since - interval '3' day");
+        awaitDelivered(applicant);
+    }
+
+    @Test
+    void givesThoseWhoTakeLongOneWorkerAtATime() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            SimulatedApplicant slow = idibu().add(someone().build());
+            idibu().faults()
+                    .add(FaultSwitch.of(FaultKind.SLOW)
+                            .on(RequestKind.DETAIL)
+                            .about(slow.id())
+                            .times(1)
+                            .value(300));
+        }
+        poll("idibu-listing");
+        database.update("update application set slow = true");
+        SimulatedApplicant quick = arrive(someone());
+        int[] most = new int[1];
+        boolean[] quickWaited = new boolean[1];
+        awaitWork(() -> {
+            most[0] = Math.max(most[0], count("application where slow = true and state = 'DELIVERING'"));
+            int left = count("application where slow = true and state <> 'DELIVERED'");
+            quickWaited[0] |= left < 3 && row(quick).getState() != ApplicationState.DELIVERED;
+            return left == 0;
+        });
+        assertThat(most[0]).isEqualTo(1);
+        assertThat(quickWaited[0]).isFalse();
     }
 
     @Test
@@ -575,7 +624,8 @@ class ApplicationDeliveryRouteTest extends RouteTest {
 
     private void longAgo(SimulatedApplicant applicant) {
         database.update(
-                "update application set trying_since = trying_since - interval '3' day where track_id = ?",
+                "update application set attempts = 1, trying_since = trying_since - interval '3' day"
+                        + " where track_id = ?",
                 Long.toString(applicant.id()));
     }
 

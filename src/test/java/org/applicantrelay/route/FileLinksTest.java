@@ -42,8 +42,8 @@ class FileLinksTest extends RouteTest {
     private Exchange fetch(String link) {
         return template.request("kamelet:idibu-file-action", exchange -> {
             exchange.setVariable(
-                    "claim", new Claim(UUID.randomUUID(), "1", 1, Instant.EPOCH, null, "LISTING", null, null));
-            exchange.getMessage().setBody(new RemoteFile(0, "cv.pdf", link));
+                    "claim", new Claim(UUID.randomUUID(), "1", 1, Instant.EPOCH, null, "LISTING", false, null, null));
+            exchange.getMessage().setBody(new RemoteFile(0, "cv.pdf", link, false));
         });
     }
 }

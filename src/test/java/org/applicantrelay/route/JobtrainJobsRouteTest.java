@@ -72,7 +72,7 @@ class JobtrainJobsRouteTest extends RouteTest {
                 return null;
             });
             await().during(Duration.ofMillis(300)).until(() -> !waiting.isDone());
-            claimed.claim("worker", Instant.now().plusSeconds(60));
+            claimed.claim("worker", Instant.now(), Instant.now().plusSeconds(60));
             return waiting;
         });
         reading.get(10, TimeUnit.SECONDS);
@@ -126,7 +126,8 @@ class JobtrainJobsRouteTest extends RouteTest {
         assertThat(leaseIsFree("jobtrain-jobs")).isTrue();
         assertThat(warnings(output)).singleElement().asString().contains("Jobtrain's jobs could not be read: " + code);
 
-        // Not finished, so it is due again at the next tick.
+        // Not finished, so it is due again at the next tick, or after the pause that was asked for.
+        openPartners();
         poll("jobtrain-jobs");
         assertThat(count("job")).isEqualTo(before + 100);
     }

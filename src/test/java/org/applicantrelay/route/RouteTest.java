@@ -3,6 +3,7 @@ package org.applicantrelay.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -48,7 +49,8 @@ abstract class RouteTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final List<String> POLLS = List.of("idibu-listing", "jobtrain-jobs");
-    private static final List<String> CLOCKS = List.of("idibu-listing", "jobtrain-jobs", "job-map", "due-work");
+    private static final List<String> CLOCKS =
+            List.of("idibu-listing", "jobtrain-jobs", "job-map", "due-work", "partner-probe");
     private static final List<String> WORK = List.of("application-delivery", "outcome-report");
     private static final List<String> TABLES = List.of(
             "outcome", "timeline_entry", "dead_letter", "content_chunk", "content", "application", "applicant_key");
@@ -73,6 +75,9 @@ abstract class RouteTest {
 
     @Autowired
     DeadLetters deadLetters;
+
+    @Autowired
+    List<CircuitBreaker> circuits;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry settings) {
@@ -105,15 +110,24 @@ abstract class RouteTest {
                 "update poller set lease_owner = null, lease_until = null, listing_cursor = ?"
                         + " where name = 'idibu-listing'",
                 day.plusHours(6).toString());
+        openPartners();
         idibu().requests().clear();
         jobtrain().requests().clear();
     }
 
+    /** Ends every pause and hold, and closes the circuits. */
+    final void openPartners() throws Exception {
+        circuits.forEach(CircuitBreaker::reset);
+        database.update("update partner set paused_until = null, held_code = null, probe_at = null, probes = 0");
+        poll("partner-probe");
+    }
+
     @AfterEach
-    void endCleanly(CapturedOutput output) {
+    void endCleanly(CapturedOutput output) throws Exception {
         idibu().faults().clear();
         jobtrain().faults().clear();
         jobtrain().acceptsDuplicates(false);
+        openPartners();
         empty();
         assertThat(output.getAll().lines().filter(line -> SECRETS.stream().anyMatch(line::contains)))
                 .isEmpty();

@@ -365,12 +365,6 @@ class SeededFaultsTest {
                                 "trigger.repeatInterval: \"{{millis:relay.idibu.listing.interval}}\"",
                                 "cron: 0/5 * * *")
                         .gives(LISTING, "cron:", "six or seven fields"),
-                fault("a circuit breaker")
-                        .before(
-                                READ_BACK,
-                                FIRST_STEP,
-                                "        - circuitBreaker:\n            steps:\n              - stop: {}\n")
-                        .gives(READ_BACK, "- circuitBreaker", "not part of the relay"),
                 fault("a route without a step")
                         .file(
                                 "sync/odd.camel.yaml",
@@ -390,7 +384,7 @@ class SeededFaultsTest {
                         .replace(
                                 IDIBU,
                                 "throwExceptionOnFailure: false",
-                                "throwExceptionOnFailure: false\n              followRedirect: false")
+                                "throwExceptionOnFailure: false\n                    followRedirect: false")
                         .gives(IDIBU, "followRedirect", "did you mean \"followRedirects\"?"),
                 fault("an address made of a header")
                         .before(
@@ -561,8 +555,8 @@ class SeededFaultsTest {
     }
 
     static Stream<Change> boundaries() {
-        String allowed = "        - removeHeaders:\n            pattern: \"*\"\n"
-                + "            excludePattern: CamelHttpResponseCode|Retry-After\n";
+        String allowed = "              - removeHeaders:\n                  pattern: \"*\"\n"
+                + "                  excludePattern: CamelHttpResponseCode|Retry-After\n";
         return Stream.of(
                 fault("an answer's headers that stay")
                         .without(IDIBU, allowed)
@@ -595,7 +589,7 @@ class SeededFaultsTest {
                         .replace(WEBHOOK, "useStreaming: true", "returnHttpRequestHeaders: true")
                         .gives(WEBHOOK, "returnHttpRequestHeaders", "are echoed"),
                 fault("HTTP without bounds")
-                        .without(IDIBU, "              httpClientConfigurer: \"#idibuHttp\"\n")
+                        .without(IDIBU, "                    httpClientConfigurer: \"#idibuHttp\"\n")
                         .gives(IDIBU, "{{relay.idibu.base-url}}", "Without httpClientConfigurer"),
                 fault("HTTP without the partner's budget")
                         .without(TOKEN, "              clientConnectionManager: \"#jobtrainConnections\"\n")
@@ -611,14 +605,15 @@ class SeededFaultsTest {
                         .replace(
                                 IDIBU,
                                 "throwExceptionOnFailure: false",
-                                "throwExceptionOnFailure: false\n              authPassword: Sesame4711")
+                                "throwExceptionOnFailure: false\n                    authPassword: Sesame4711")
                         .gives(IDIBU, "authPassword", "\"authPassword\" looks like a credential"),
                 fault("a credential as a header")
                         .before(
                                 IDIBU,
-                                "        - to:",
-                                "        - setHeader:\n            name: ApiKey\n            expression:\n"
-                                        + "              constant:\n                expression: Sesame4711\n")
+                                "              - to:",
+                                "              - setHeader:\n                  name: ApiKey\n"
+                                        + "                  expression:\n                    constant:\n"
+                                        + "                      expression: Sesame4711\n")
                         .gives(IDIBU, "expression: Sesame4711", "\"ApiKey\" looks like a credential"),
                 fault("a user and a password in an address")
                         .replace(
@@ -642,7 +637,7 @@ class SeededFaultsTest {
                         .replace(
                                 IDIBU,
                                 "throwExceptionOnFailure: false",
-                                "throwExceptionOnFailure: false\n              authPassword: \"{{relay.jobtrain.api-password:Sesame4711}}\"")
+                                "throwExceptionOnFailure: false\n                    authPassword: \"{{relay.jobtrain.api-password:Sesame4711}}\"")
                         .gives(IDIBU, "authPassword", "The fallback of {{relay.jobtrain.api-password}}"),
                 fault("a key in a comment")
                         .replace(JOBS, "# Called by", "# 9fQ2xLr7Tz0KpW4vB8nYd3\n# Called by")
