@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.crypto.AEADBadTagException;
@@ -34,6 +35,7 @@ public final class Vault {
     private final Map<Integer, SecretKeySpec> keys = new LinkedHashMap<>();
     private final int currentKey;
     private final SecretKeySpec hashKey;
+    private final SecretKeySpec previousHashKey;
 
     /**
      * @param key 32 bytes; what is sealed from now on is sealed with it
@@ -44,7 +46,12 @@ public final class Vault {
         if (previous != null) {
             add(previous);
         }
-        hashKey = new SecretKeySpec(hmac(new SecretKeySpec(key, "HmacSHA256"), "e-mail hash"), "HmacSHA256");
+        hashKey = hashKey(key);
+        previousHashKey = previous == null ? null : hashKey(previous);
+    }
+
+    private static SecretKeySpec hashKey(byte[] key) {
+        return new SecretKeySpec(hmac(new SecretKeySpec(key, "HmacSHA256"), "e-mail hash"), "HmacSHA256");
     }
 
     private int add(byte[] key) {
@@ -94,7 +101,18 @@ public final class Vault {
 
     /** The keyed hash that a person is found by: of the e-mail address, lower case, as 64 hex digits. */
     public String emailHash(String email) {
-        return HexFormat.of().formatHex(hmac(hashKey, email.strip().toLowerCase(Locale.ROOT)));
+        return emailHash(hashKey, email);
+    }
+
+    /** All hashes that a person may be found by: {@link #emailHash}, and the one by the key before a rotation. */
+    public List<String> emailHashes(String email) {
+        return previousHashKey == null
+                ? List.of(emailHash(email))
+                : List.of(emailHash(email), emailHash(previousHashKey, email));
+    }
+
+    private static String emailHash(SecretKeySpec key, String email) {
+        return HexFormat.of().formatHex(hmac(key, email.strip().toLowerCase(Locale.ROOT)));
     }
 
     /** The keyed hash that a credential is known again by, as 64 hex digits; never that of an address. */

@@ -103,6 +103,14 @@ class VaultTest {
     }
 
     @Test
+    void afterARotationAPersonIsFoundByTheHashOfEitherKey() {
+        String email = "anna@example.org";
+        assertThat(vault.emailHashes(email)).containsExactly(vault.emailHash(email));
+        assertThat(new Vault(key(2), key(1)).emailHashes("Anna@Example.org"))
+                .containsExactly(new Vault(key(2), null).emailHash(email), vault.emailHash(email));
+    }
+
+    @Test
     void aPlainDigestIsSha256() {
         assertThat(Vault.sha256(new byte[0]))
                 .isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
