@@ -119,6 +119,14 @@ public class Application implements Persistable<UUID> {
                 this.email == null ? emailHash : this.emailHash);
     }
 
+    /** The address that it is sent with, where that is another than the channels' or where they brought none. */
+    public void appliesAs(String email, String emailHash) {
+        if (!emailHash.equals(this.emailHash)) {
+            this.email = Personal.of(id, email);
+            this.emailHash = emailHash;
+        }
+    }
+
     /** Notes another channel that has brought it; false where that is known already. */
     public boolean cameBy(String another) {
         if (List.of(channels.split(" ")).contains(another)) {

@@ -51,6 +51,13 @@ public interface Applications extends JpaRepository<Application, UUID> {
     @Query("select a from Application a where a.id in :ids and a.state = :state and a.code = :code order by a.id")
     List<Application> lockHeld(List<UUID> ids, ApplicationState state, String code);
 
+    /** The person's other applications for that job that Jobtrain has, or may have; the person by any of the hashes. */
+    @Query("select new org.applicantrelay.application.OtherApplication("
+            + "a.trackId, a.state, a.intentAt, a.finishedAt, a.candidateId, a.applicationId)"
+            + " from Application a where a.emailHash in :emailHashes and a.jobId = :jobId and a.id <> :id"
+            + " and (a.state = DELIVERED or a.intentAt is not null)")
+    List<OtherApplication> othersOf(List<String> emailHashes, String jobId, UUID id);
+
     /** How many rows, 0 or 1, were still under the claim with that fence. */
     @Transactional
     @Modifying

@@ -3,6 +3,7 @@ package org.applicantrelay.delivery;
 import java.time.Instant;
 import java.util.UUID;
 import org.applicantrelay.application.Application;
+import org.applicantrelay.fault.Fault;
 
 /**
  * The right to work on an application until the lease ends or another replica takes over.
@@ -40,5 +41,10 @@ public record Claim(
     /** Whether Jobtrain may hold the application already; asked by the route. */
     public boolean isDoubtful() {
         return intentAt != null;
+    }
+
+    /** Whether what is in doubt is the create of the same person's other application. */
+    boolean isDoubtOfAnother() {
+        return isDoubtful() && Fault.REAPPLICATION_AWAITED.name().equals(lastCode);
     }
 }

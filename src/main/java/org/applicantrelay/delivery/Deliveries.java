@@ -11,6 +11,7 @@ import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.application.JobKeys;
+import org.applicantrelay.application.OtherApplication;
 import org.applicantrelay.application.Timeline;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
@@ -45,6 +46,7 @@ public class Deliveries {
     private final Timeline timeline;
     private final Outcomes outcomes;
     private final Jobs jobs;
+    private final Reapplications reapplications;
     private final Replica replica;
     private final Leases leases;
     private final RetryPolicy retries;
@@ -56,6 +58,7 @@ public class Deliveries {
             Timeline timeline,
             Outcomes outcomes,
             Jobs jobs,
+            Reapplications reapplications,
             Replica replica,
             Leases leases,
             RetryPolicy retries,
@@ -64,6 +67,7 @@ public class Deliveries {
         this.timeline = timeline;
         this.outcomes = outcomes;
         this.jobs = jobs;
+        this.reapplications = reapplications;
         this.replica = replica;
         this.leases = leases;
         this.retries = retries;
@@ -138,14 +142,27 @@ public class Deliveries {
         return match.jobId();
     }
 
-    /** Writes down that a create is about to be sent: after a crash Jobtrain is asked before it is sent again. */
+    /**
+     * Writes down that a create is about to be sent: after a crash Jobtrain is asked before it is sent again. False where
+     * nothing is to be sent: it is a re-application that is skipped, and has ended as one.
+     */
     @Transactional
-    public void intend(Claim claim) {
+    public boolean intend(Claim claim, Applicant applicant) throws RelayException {
         Application application = own(claim);
+        Optional<OtherApplication> before = reapplications.decide(claim, application, applicant.email());
         Instant now = applications.now();
+        if (before.isPresent()) {
+            leases.release(claim);
+            application.createdAs(before.get().candidateId(), before.get().applicationId());
+            application.finish(ApplicationState.DUPLICATE, null, now);
+            timeline.add(application, now, reapplications.skipped(before.get()));
+            outcomes.success(application, now);
+            return false;
+        }
         application.intend(now);
         // A whole lease for the create: who takes over while it is under way would not find it at Jobtrain yet.
         application.renew(now.plus(lease));
+        return true;
     }
 
     /**
@@ -170,10 +187,10 @@ public class Deliveries {
             if (retries.next(own.getTryingSince(), now, own.getAttempts(), null).isEmpty()) {
                 throw new RelayException(Fault.JOBTRAIN_UNAVAILABLE, "not in Jobtrain, and too old to be sent again");
             }
-            timeline.add(own, now, "not in Jobtrain, so it is sent again");
+            timeline.add(own, now, "not in Jobtrain, so it is sent" + (claim.isDoubtOfAnother() ? "" : " again"));
             return null;
         }
-        boolean older = ours.get().appliedBefore(claim.intentAt());
+        boolean older = ours.get().appliedBefore(claim.intentAt()) || claim.isDoubtOfAnother();
         return new Receipt(
                 older ? Receipt.Outcome.ALREADY_APPLIED : Receipt.Outcome.FOUND,
                 ours.get().candidateId(),
@@ -248,6 +265,7 @@ public class Deliveries {
                 switch (handling) {
                     case RETRY, RETRY_THEN_PARK ->
                         doubtOfThisAttempt && application.getIntentAt() != null
+                                        || fault.fault() == Fault.REAPPLICATION_AWAITED
                                 ? Optional.of(now.plus(beforeReadBack(application, fault)))
                                 : retries.next(
                                         application.getTryingSince(),
@@ -281,8 +299,9 @@ public class Deliveries {
     }
 
     /**
-     * The first doubt is cleared soon; where Jobtrain goes on failing, with growing delays. The maximum age does not
-     * count here: what may have been created is asked for once more.
+     * The first doubt, one's own or that of the same person's other application, is cleared soon; where Jobtrain goes on
+     * failing, with growing delays. The maximum age does not count here: what may have been created is asked for once
+     * more, and the other application comes to its end.
      */
     private Duration beforeReadBack(Application application, RelayException fault) {
         Duration delay = application.getAttempts() <= 1

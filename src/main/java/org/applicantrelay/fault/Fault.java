@@ -86,6 +86,11 @@ public enum Fault {
             Handling.PARK,
             "Jobtrain does not know the job any more, or hides it from the relay's user. Where another has taken its"
                     + " place, name that in mapping/job-map.yaml."),
+    REAPPLICATION_AWAITED(
+            FailureClass.PASSING,
+            Handling.RETRY,
+            "The same person's other application for this job is being sent or in doubt, and is settled first. Nothing to"
+                    + " do."),
     JOBTRAIN_UNREACHABLE(
             FailureClass.PASSING, Handling.RETRY, "No connection to Jobtrain; nothing was sent. Nothing to do."),
     JOBTRAIN_BUSY(FailureClass.PASSING, Handling.RETRY, "Jobtrain asks for a pause. Nothing to do."),

@@ -113,8 +113,17 @@ public record RelayProperties(
         MULTIPART
     }
 
-    /** @param lease after it, a silent replica's claims and poller roles are taken over */
-    public record Delivery(Duration lease, Retry retry) {}
+    /**
+     * @param lease after it, a silent replica's claims and poller roles are taken over
+     * @param reapplicationWindow counted from the delivery before; later on a re-application is sent in any case
+     */
+    public record Delivery(Duration lease, Retry retry, Reapplication reapplication, Duration reapplicationWindow) {}
+
+    /** What becomes of one who applies for the same job once more. */
+    public enum Reapplication {
+        SKIP,
+        SEND
+    }
 
     /** @param maxAge how long after its first attempt an application is tried again, with backoff, before it is dead */
     public record Retry(Duration maxAge, Duration firstDelay) {}

@@ -100,6 +100,16 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
                 "relay.delivery.retry.first-delay",
                 relay.delivery().retry().firstDelay(),
                 Duration.ofMillis(1));
+        oneOf(
+                problems,
+                "relay.delivery.reapplication",
+                relay.delivery().reapplication(),
+                RelayProperties.Reapplication.values());
+        atLeast(
+                problems,
+                "relay.delivery.reapplication-window",
+                relay.delivery().reapplicationWindow(),
+                Duration.ZERO);
         if (relay.mailbox().enabled()) {
             mailbox(problems, relay.mailbox(), environment);
         }

@@ -111,6 +111,8 @@ class SettingsCheckTest {
         "relay.idibu.max-concurrent, 1.5, a whole number",
         "relay.jobtrain.auth, hush, 'one of [oauth2, headers]'",
         "relay.jobtrain.cv, hush, 'one of [base64, multipart]'",
+        "relay.delivery.reapplication, hush, 'one of [skip, send]'",
+        "relay.delivery.reapplication-window, hush, a duration such as 30s",
         "relay.idibu.base-url, http://[hush, an address such as https://client.example/api",
         "relay.files.max-size, hush, a size such as 30MB",
         "relay.idibu.listing.enabled, hush, true or false",
@@ -136,6 +138,8 @@ class SettingsCheckTest {
                 "relay.delivery.lease",
                 "relay.delivery.retry.max-age",
                 "relay.delivery.retry.first-delay",
+                "relay.delivery.reapplication",
+                "relay.delivery.reapplication-window",
                 "relay.files.max-size",
                 "relay.jobtrain.max-concurrent",
                 "relay.idibu.max-concurrent",
@@ -159,6 +163,7 @@ class SettingsCheckTest {
         "relay.delivery.lease, 1s",
         "relay.delivery.retry.max-age, -1s",
         "relay.delivery.retry.first-delay, 0s",
+        "relay.delivery.reapplication-window, -1s",
         "relay.files.max-size, 0B",
         "relay.idibu.webhook.max-size, 0B",
         "relay.idibu.webhook.subscription-interval, 1999ms",
@@ -167,6 +172,19 @@ class SettingsCheckTest {
     })
     void aValueOutsideItsBoundsIsNamed(String name, String value) {
         assertThat(problems(name, value)).singleElement().asString().startsWith(name + " must be ");
+    }
+
+    @Test
+    void aVariableMayBeginWithTheWholeOfAnother() {
+        assertThat(problemsWithVariables(
+                        "relay.delivery.reapplication",
+                        "skip",
+                        Map.of(
+                                "RELAY_DELIVERY_REAPPLICATION", "send",
+                                "RELAY_DELIVERY_REAPPLICATION_WINDOW", "soon")))
+                .singleElement()
+                .asString()
+                .startsWith("relay.delivery.reapplication-window cannot be read");
     }
 
     @Test

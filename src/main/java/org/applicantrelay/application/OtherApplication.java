@@ -1,0 +1,30 @@
+package org.applicantrelay.application;
+
+import java.time.Instant;
+
+/**
+ * As much of another application of the same person for the same job as tells whether one more is wanted.
+ *
+ * @param intentAt since when a create of it is under way or in doubt; null where nothing is
+ * @param finishedAt when it last ended; null where it never has
+ * @param candidateId null where Jobtrain gave none
+ * @param applicationId null where Jobtrain gave none
+ */
+public record OtherApplication(
+        String trackId,
+        ApplicationState state,
+        Instant intentAt,
+        Instant finishedAt,
+        String candidateId,
+        String applicationId) {
+
+    /** Whether Jobtrain has it. */
+    public boolean isDelivered() {
+        return state == ApplicationState.DELIVERED;
+    }
+
+    /** Whether nobody works on it any more, unless an operator or another channel lets it go on. */
+    public boolean isHeldUp() {
+        return state == ApplicationState.PARKED || state == ApplicationState.DEAD;
+    }
+}
