@@ -46,15 +46,15 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 @PostgresqlTest
 class QueryPlanTest {
 
-    /** As many rows as a client has jobs, or fewer. */
-    private static final Set<String> SMALL = Set.of("job", "poller");
+    /** Some hundred rows: as many as a client has jobs, or fewer. */
+    private static final Set<String> SMALL = Set.of("job", "poller", "reapplication_lock");
 
     private static final int MOST_SORTED = 1_000;
 
     private static final String WORK = """
             select query from pg_stat_statements
             where dbid = (select oid from pg_database where datname = current_database())
-            and query ~* '(from|into|update) (application|applicant_key|timeline_entry|content|content_chunk|outcome|job|poller|dead_letter)\\y'
+            and query ~* '(from|into|update) (application|applicant_key|timeline_entry|content|content_chunk|outcome|job|poller|dead_letter|reapplication_lock)\\y'
             and query !~* '^(explain|truncate)'""";
 
     private final ObjectMapper json = new ObjectMapper();
@@ -91,6 +91,9 @@ class QueryPlanTest {
                         assertThat(statement).contains("client_reference").doesNotContain("applicant_email"))
                 .anySatisfy(
                         (statement, walks) -> assertThat(statement).containsPattern("code=.*order by a\\w*.id for "))
+                // Who has applied before.
+                .anySatisfy((statement, walks) -> assertThat(statement).contains("reapplication_lock"))
+                .anySatisfy((statement, walks) -> assertThat(statement).containsPattern("email_hash in \\("))
                 .allSatisfy(
                         (statement, walks) -> assertThat(walks).as(statement).isEmpty());
     }
