@@ -23,8 +23,16 @@ public record OtherApplication(
         return state == ApplicationState.DELIVERED;
     }
 
-    /** Whether nobody works on it any more, unless an operator or another channel lets it go on. */
+    /** Whether it comes to its end by itself: it is worked on, or will be when it is due. */
+    public boolean isUnderWay() {
+        return switch (state) {
+            case RECEIVED, DELIVERING, WAITING -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether neither: a doubt is not cleared any more, unless an operator or another channel lets it go on. */
     public boolean isHeldUp() {
-        return state == ApplicationState.PARKED || state == ApplicationState.DEAD;
+        return !isDelivered() && !isUnderWay();
     }
 }

@@ -149,8 +149,8 @@ public class Deliveries {
     @Transactional
     public boolean intend(Claim claim, Applicant applicant) throws RelayException {
         Application application = own(claim);
-        Optional<OtherApplication> before = reapplications.decide(claim, application, applicant.email());
         Instant now = applications.now();
+        Optional<OtherApplication> before = reapplications.decide(claim, application, applicant.email(), now);
         if (before.isPresent()) {
             leases.release(claim);
             application.createdAs(before.get().candidateId(), before.get().applicationId());

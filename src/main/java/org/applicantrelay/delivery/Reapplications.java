@@ -58,15 +58,16 @@ class Reapplications {
      * intent in this transaction: nobody else decides on the same person and job before that is committed.
      *
      * @param email the address that {@code own} is sent with
+     * @param now by the database's clock
      * @throws RelayException REAPPLICATION_AWAITED where that is not certain yet
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Optional<OtherApplication> decide(Claim claim, Application own, String email) throws RelayException {
+    public Optional<OtherApplication> decide(Claim claim, Application own, String email, Instant now)
+            throws RelayException {
         lock(email, own.getJobId());
         List<OtherApplication> others = applications.othersOf(vault.emailHashes(email), own.getJobId(), own.getId());
         // Before anything throws: whoever decides next finds this one by it.
         own.appliesAs(email, vault.emailHash(email));
-        Instant now = applications.now();
         Optional<OtherApplication> delivered = others.stream()
                 .filter(OtherApplication::isDelivered)
                 .max(Comparator.comparing(OtherApplication::finishedAt));
@@ -90,9 +91,8 @@ class Reapplications {
     }
 
     private void awaitDoubtful(Claim claim, Application own, List<OtherApplication> others) throws RelayException {
-        Optional<OtherApplication> underWay = others.stream()
-                .filter(other -> !other.isDelivered() && !other.isHeldUp())
-                .findFirst();
+        Optional<OtherApplication> underWay =
+                others.stream().filter(OtherApplication::isUnderWay).findFirst();
         if (underWay.isPresent()) {
             throw new RelayException(
                     Fault.REAPPLICATION_AWAITED,

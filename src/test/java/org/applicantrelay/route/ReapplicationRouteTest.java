@@ -168,11 +168,11 @@ class ReapplicationRouteTest extends RouteTest {
         SimulatedApplicant second = arrive(person);
 
         awaitDelivered(second);
+        assertThat(sentFor(second)).isEqualTo(1);
         assertThat(timelineOf(second))
                 .contains("WAITING REAPPLICATION_AWAITED (of applicant " + first.id()
                         + ", held up in doubt: Jobtrain is asked)");
         assertThat(jobtrain().requests().count(RequestKind.CANDIDATES)).isEqualTo(1);
-        assertThat(sentFor(second)).isEqualTo(1);
         if (fault == FaultKind.ANSWER_LOST) {
             assertThat(timelineOf(second)).last().asString().startsWith("DELIVERED (already applied, ");
         } else {
