@@ -114,6 +114,11 @@ final class ControlPage {
             }
             fault = fault.times(times.get().intValue());
         }
+        Optional<Long> percent = number(call, "percent");
+        if (percent.isPresent()) {
+            // What is no int is out of range as well.
+            fault = fault.percent((int) Math.max(0, Math.min(percent.get(), Integer.MAX_VALUE)));
+        }
         Optional<Long> value = number(call, "value");
         if (value.isPresent()) {
             fault = fault.value(value.get());
@@ -165,6 +170,7 @@ final class ControlPage {
                 each.put("about", fault.about());
             }
             each.put("times", fault.times() == 0 ? "until cleared" : String.valueOf(fault.times()));
+            each.put("percent", fault.percent());
             each.put("value", fault.value());
         }
     }
@@ -201,13 +207,14 @@ final class ControlPage {
     private Table faultTable() {
         return new Table(
                 "Faults switched on",
-                List.of("Kind", "On", "About", "Times left", "Value"),
+                List.of("Kind", "On", "About", "Times left", "Percent", "Value"),
                 simulator.faults().active().stream()
                         .map(fault -> List.of(
                                 fault.kind().name(),
                                 fault.on() == null ? "ALL" : fault.on().name(),
                                 fault.about() == null ? "" : fault.about().toString(),
                                 fault.times() == 0 ? "until cleared" : String.valueOf(fault.times()),
+                                String.valueOf(fault.percent()),
                                 String.valueOf(fault.value())))
                         .toList());
     }
@@ -228,6 +235,8 @@ final class ControlPage {
         lines.add("curl -X POST '" + url + "?kind=ERROR_5XX&on="
                 + (simulator.faults().requestKinds().contains(RequestKind.CREATE) ? "CREATE" : "DETAIL")
                 + "&times=3&value=503'");
+        lines.add("# 5 of a hundred requests, by chance, answer 503 until it is cleared");
+        lines.add("curl -X POST '" + url + "?kind=ERROR_5XX&percent=5'");
         lines.add("# everything is 5 seconds slow until it is cleared");
         lines.add("curl -X POST '" + url + "?kind=SLOW&value=5000'");
         lines.add("# the next request is carried out, but its answer is lost");

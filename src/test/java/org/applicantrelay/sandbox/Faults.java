@@ -5,14 +5,20 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 
-/** The fault switches of one simulator. A request takes at most one fault: the oldest switch that fits it. */
+/**
+ * The fault switches of one simulator. A request takes at most one fault: the oldest switch that fits it. Where switches
+ * hit by chance, one draw decides between all of them, so that each hits as many of a hundred as it says; the draws are
+ * the same at each run.
+ */
 public final class Faults {
 
     private final Set<FaultKind> kinds;
     private final Set<RequestKind> requestKinds;
     private final List<FaultSwitch> switches = new ArrayList<>();
+    private final Random random = new Random(5);
     private final Map<FaultKind, Integer> hits = new EnumMap<>(FaultKind.class);
 
     Faults(Set<FaultKind> kinds, Set<RequestKind> requestKinds) {
@@ -60,9 +66,14 @@ public final class Faults {
     }
 
     synchronized Optional<FaultSwitch> take(Endpoint request) {
+        double left = random.nextDouble(100);
         for (int i = 0; i < switches.size(); i++) {
             FaultSwitch fault = switches.get(i);
-            if (fault.hits(request)) {
+            if (!fault.hits(request)) {
+                continue;
+            }
+            left -= fault.percent();
+            if (left < 0) {
                 if (fault.times() == 1) {
                     switches.remove(i);
                 } else if (fault.times() > 1) {

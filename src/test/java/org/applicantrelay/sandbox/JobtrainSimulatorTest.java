@@ -230,6 +230,24 @@ class JobtrainSimulatorTest {
     }
 
     @Test
+    void faultsByChanceHitSoManyOfAHundredEachAndTheOldestTakesNothingFromTheOthers() {
+        jobtrain.faults()
+                .add(FaultSwitch.of(FaultKind.ERROR_5XX).on(RequestKind.JOBS).percent(20))
+                .add(FaultSwitch.of(FaultKind.BUSY_429).on(RequestKind.JOBS).percent(30))
+                .add(FaultSwitch.of(FaultKind.BAD_JSON).on(RequestKind.JOBS).percent(50));
+        for (int i = 0; i < 400; i++) {
+            get("/jobs");
+        }
+
+        assertThat(jobtrain.faults().hits(FaultKind.ERROR_5XX)).isBetween(50, 110);
+        assertThat(jobtrain.faults().hits(FaultKind.BUSY_429)).isBetween(85, 155);
+        assertThat(jobtrain.faults().hits(FaultKind.BAD_JSON)).isBetween(160, 240);
+        assertThat(jobtrain.requests().of(RequestKind.JOBS))
+                .as("with a fault, for together they make a hundred")
+                .allMatch(request -> request.fault() != null);
+    }
+
+    @Test
     void slowAndDrippingAnswersOutlastTheCaller() throws Exception {
         jobtrain.faults().add(FaultKind.SLOW, RequestKind.CREATE, 1, 60_000);
         HttpRequest slow = Browser.request(
@@ -282,6 +300,9 @@ class JobtrainSimulatorTest {
         HttpResponse<String> job = browser.post(page + "/jobs", "application/json", "{\"reference\":\"NEW-1\"}");
         assertThat(job.body()).contains("\"jobId\" : 103");
         assertThat(browser.form(page + "/faults?kind=FAILED").statusCode()).isEqualTo(400);
+        assertThat(browser.form(page + "/faults?kind=RESET&percent=0").statusCode())
+                .isEqualTo(400);
+        assertThat(browser.form(page + "/faults?kind=RESET&percent=7").body()).contains("\"percent\" : 7");
         assertThat(jobtrain.requests().count(RequestKind.OTHER)).isZero();
     }
 
