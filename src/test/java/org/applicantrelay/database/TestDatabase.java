@@ -30,6 +30,11 @@ public record TestDatabase(String url, String username, String password) {
                 : h2("file:" + folder.resolve("relay") + ";WRITE_DELAY=0");
     }
 
+    /** A PostgreSQL whatever the run is for: what one test alone needs. Throws where there is none. */
+    public static TestDatabase postgresql() {
+        return PostgresqlServer.get().createDatabase();
+    }
+
     /** Whether this run is for PostgreSQL. */
     public static boolean isPostgresql() {
         return Boolean.getBoolean("relay.test.on-postgresql");
