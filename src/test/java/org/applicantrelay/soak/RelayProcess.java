@@ -60,6 +60,8 @@ final class RelayProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // A run that is broken off leaves nobody behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         reader = new Thread(this::read, "replica-" + port);
         reader.setDaemon(true);
         reader.start();

@@ -1,5 +1,6 @@
 package org.applicantrelay.soak;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.applicantrelay.database.TestDatabase;
@@ -64,7 +66,12 @@ final class Stage implements AutoCloseable {
             this.replicas.add(start(port));
         }
         announcer = new Announcer(webhooks());
-        await().atMost(Duration.ofMinutes(2)).until(() -> this.replicas.stream().allMatch(RelayProcess::isReady));
+        await().atMost(Duration.ofMinutes(2)).until(() -> this.replicas.stream().allMatch(this::isReady));
+    }
+
+    private boolean isReady(RelayProcess replica) {
+        assertThat(replica.isAlive()).as("the replica of %s", logs).isTrue();
+        return replica.isReady();
     }
 
     private void note(Outcome outcome) {
@@ -95,10 +102,10 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** Below those that the system gives to clients, so that nobody takes one while its replica is down. */
+    /** Below those that the system gives to clients, and not those of another run whose replica is down just now. */
     private static List<Integer> freePorts(int count) {
         List<Integer> free = new ArrayList<>();
-        for (int port = 18_100; free.size() < count; port++) {
+        for (int port = new Random().nextInt(18_000, 30_000); free.size() < count; port++) {
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 free.add(socket.getLocalPort());
             } catch (IOException e) {
