@@ -179,6 +179,9 @@ class SoakTest {
             assertThat(ledger.mistold()).as("idibu was told of another").isEmpty();
         });
         assertThat(stage.rows().states()).isEqualTo(Map.of("DELIVERED", (long) APPLICANTS));
+        assertThat(stage.announcer().answers().keySet())
+                .as("answers to events: none says that the relay is gone")
+                .isSubsetOf(0, 200, 503);
         assertThat(stage.rows().deadLetters()).as("dead letters").isZero();
         assertThat(stage.partners().idibu().credentialLeaks()).isEmpty();
         assertThat(stage.partners().jobtrain().faults().hits(FaultKind.ANSWER_LOST))
