@@ -72,6 +72,7 @@ public class Application implements Persistable<UUID> {
     private long fence;
     private int attempts;
     private Instant intentAt;
+    private boolean readBackFirst;
     private String candidateId;
     private String applicationId;
     private Instant finishedAt;
@@ -176,6 +177,12 @@ public class Application implements Persistable<UUID> {
         if (intentAt == null) {
             intentAt = now;
         }
+        readBackFirst = false;
+    }
+
+    /** Jobtrain may have it by other ways than this relay: it is asked before a create is sent. */
+    public void readBackFirst() {
+        readBackFirst = true;
     }
 
     /** It is certain that no create is under way or was carried out without our knowledge. */
@@ -187,6 +194,12 @@ public class Application implements Persistable<UUID> {
     public void assign(String applicant, Instant now) {
         trackId = applicant;
         release(now);
+    }
+
+    /** An operator sends it on its way again, whatever it ended with. */
+    public void replay(Instant now) {
+        release(now);
+        readBackFirst();
     }
 
     /** What it waited for has come: it is due at once, and its tries and their maximum age begin anew. */
@@ -217,6 +230,7 @@ public class Application implements Persistable<UUID> {
         this.candidateId = candidateId;
         this.applicationId = applicationId;
         this.intentAt = null;
+        this.readBackFirst = false;
     }
 
     @PostLoad
@@ -313,6 +327,16 @@ public class Application implements Persistable<UUID> {
 
     public Instant getIntentAt() {
         return intentAt;
+    }
+
+    /** Whether Jobtrain is asked for it before a create is sent. */
+    public boolean isReadBackFirst() {
+        return readBackFirst;
+    }
+
+    /** When it ended as it is; null where it never has. */
+    public Instant getFinishedAt() {
+        return finishedAt;
     }
 
     public String getCandidateId() {

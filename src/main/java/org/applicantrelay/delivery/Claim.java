@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.fault.Fault;
+import org.applicantrelay.jobtrain.RemoteApplications.RemoteApplication;
 
 /**
  * The right to work on an application until the lease ends or another replica takes over.
@@ -13,6 +14,7 @@ import org.applicantrelay.fault.Fault;
  * @param channels that had brought the application when it was claimed
  * @param slow whether an earlier attempt took long: this one has the slow lane
  * @param intentAt since when a create of an earlier attempt is in doubt; null where nothing is
+ * @param readBackFirst whether it may be in Jobtrain by other ways
  */
 public record Claim(
         UUID id,
@@ -23,7 +25,8 @@ public record Claim(
         String channels,
         boolean slow,
         Instant intentAt,
-        String jobId) {
+        String jobId,
+        boolean readBackFirst) {
 
     static Claim of(Application application, String lastCode) {
         return new Claim(
@@ -35,10 +38,11 @@ public record Claim(
                 application.getChannels(),
                 application.isSlow(),
                 application.getIntentAt(),
-                application.getJobId());
+                application.getJobId(),
+                application.isReadBackFirst());
     }
 
-    /** Whether Jobtrain may hold the application already; asked by the route. */
+    /** Whether a create of an earlier attempt may have come through. */
     public boolean isDoubtful() {
         return intentAt != null;
     }
@@ -46,5 +50,15 @@ public record Claim(
     /** Whether what is in doubt is the create of the same person's other application. */
     boolean isDoubtOfAnother() {
         return isDoubtful() && Fault.REAPPLICATION_AWAITED.name().equals(lastCode);
+    }
+
+    /** Whether Jobtrain is asked before anything is sent; asked by the route. */
+    public boolean isReadBack() {
+        return isDoubtful() || readBackFirst;
+    }
+
+    /** Whether {@code remote} was certainly not made by this relay. */
+    boolean isOlder(RemoteApplication remote) {
+        return !isDoubtful() || isDoubtOfAnother() || remote.appliedBefore(intentAt);
     }
 }

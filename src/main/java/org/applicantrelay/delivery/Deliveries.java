@@ -166,8 +166,8 @@ public class Deliveries {
     }
 
     /**
-     * The application that an earlier attempt has made in Jobtrain, as a receipt; null where there is none, and the
-     * create may be sent again.
+     * The application that an earlier attempt has made in Jobtrain, or that came there by other ways, as a receipt; null
+     * where there is none, and the create may be sent.
      *
      * @param found this person's applications for the job, as Jobtrain has them now
      */
@@ -180,9 +180,13 @@ public class Deliveries {
                 .filter(remote -> remote.applicationId() != null)
                 .filter(remote -> !applications.existsByJobIdAndApplicationId(jobId, remote.applicationId()))
                 // One made since the intent is ours; an older one is the applicant's own.
-                .min(Comparator.comparing(remote -> remote.appliedBefore(claim.intentAt())));
+                .min(Comparator.comparing(claim::isOlder));
         if (ours.isEmpty()) {
             Instant now = applications.now();
+            if (!claim.isDoubtful()) {
+                timeline.add(own, now, "not in Jobtrain, so it is sent");
+                return null;
+            }
             own.noDoubt();
             if (retries.next(own.getTryingSince(), now, own.getAttempts(), null).isEmpty()) {
                 throw new RelayException(Fault.JOBTRAIN_UNAVAILABLE, "not in Jobtrain, and too old to be sent again");
@@ -190,9 +194,8 @@ public class Deliveries {
             timeline.add(own, now, "not in Jobtrain, so it is sent" + (claim.isDoubtOfAnother() ? "" : " again"));
             return null;
         }
-        boolean older = ours.get().appliedBefore(claim.intentAt()) || claim.isDoubtOfAnother();
         return new Receipt(
-                older ? Receipt.Outcome.ALREADY_APPLIED : Receipt.Outcome.FOUND,
+                claim.isOlder(ours.get()) ? Receipt.Outcome.ALREADY_APPLIED : Receipt.Outcome.FOUND,
                 ours.get().candidateId(),
                 ours.get().applicationId(),
                 null);

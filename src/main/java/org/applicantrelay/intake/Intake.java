@@ -62,13 +62,20 @@ public class Intake {
         }
     }
 
-    /** The row of a new application, still to be written. */
-    public Application row(Arrival arrival) {
+    /**
+     * The row of a new application, still to be written.
+     *
+     * @param readBackFirst true where Jobtrain is asked for it before a create; null means false
+     */
+    public Application row(Arrival arrival, Boolean readBackFirst) {
         Instant now = applications.now();
         Application application =
                 new Application(arrival.trackId(), arrival.channel().name(), now);
         application.describe(PersonName.of(arrival.name()).whole(), arrival.email(), hash(arrival.email()));
         application.seeks(new JobKeys(null, arrival.jobId(), arrival.jobReference()));
+        if (Boolean.TRUE.equals(readBackFirst)) {
+            application.readBackFirst();
+        }
         if (arrival.held() != null) {
             application.finish(ApplicationState.PARKED, arrival.held().name(), now);
         }
