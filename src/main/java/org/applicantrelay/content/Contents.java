@@ -197,6 +197,11 @@ public class Contents {
         return rows.save(new Content(applicationId, kind, position, name));
     }
 
+    /** The content with that id. */
+    public Content get(UUID id) {
+        return rows.findById(id).orElseThrow(() -> new IllegalStateException("A content is gone"));
+    }
+
     /** The finished content of that kind and position. */
     public Optional<Content> find(UUID applicationId, Content.Kind kind, int position) {
         return rows.findByApplicationIdAndKindAndPosition(applicationId, kind, position)

@@ -10,6 +10,8 @@ import org.applicantrelay.privacy.Personal;
 @Entity
 public class DeadLetter {
 
+    private static final int LONGEST_RESOLUTION = 500;
+
     @Id
     private UUID id;
 
@@ -22,6 +24,8 @@ public class DeadLetter {
     private Instant firstAt;
     private Instant lastAt;
     private Instant resolvedAt;
+    private Instant discardedAt;
+    private String resolution;
 
     protected DeadLetter() {}
 
@@ -38,14 +42,34 @@ public class DeadLetter {
         contentId = content;
     }
 
+    /** What an operator has discarded stays so, though idibu's listing brings it at each poll. */
     void again(String code, Instant now) {
         if (resolvedAt != null) {
             resolvedAt = null;
+            resolution = null;
             firstAt = now;
         }
         this.code = code;
         this.times++;
         this.lastAt = now;
+    }
+
+    void resolve(String resolution, Instant now) {
+        this.resolvedAt = now;
+        this.resolution = shorten(resolution);
+    }
+
+    void discard(String reason, Instant now) {
+        this.discardedAt = now;
+        this.resolution = shorten(reason);
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= LONGEST_RESOLUTION ? text : text.substring(0, LONGEST_RESOLUTION);
+    }
+
+    public UUID getId() {
+        return id;
     }
 
     /** The route that the input came by. */
@@ -61,9 +85,37 @@ public class DeadLetter {
         return times;
     }
 
-    /** When what it was kept for came by itself, or null. */
+    public Instant getFirstAt() {
+        return firstAt;
+    }
+
+    public Instant getLastAt() {
+        return lastAt;
+    }
+
+    /** SHA-256 of the input, as 64 hex digits. */
+    public String getFingerprint() {
+        return fingerprint;
+    }
+
+    /** When what it was kept for came, by itself or by a replay, or null. */
     public Instant getResolvedAt() {
         return resolvedAt;
+    }
+
+    /** When an operator discarded it, or null. */
+    public Instant getDiscardedAt() {
+        return discardedAt;
+    }
+
+    /** Whether somebody has yet to look after it. */
+    public boolean isOpen() {
+        return resolvedAt == null && discardedAt == null;
+    }
+
+    /** What has become of it, or why it was discarded; null where it is open, or was resolved by itself. */
+    public String getResolution() {
+        return resolution;
     }
 
     /** The content that holds the input, or null where it is a text. */

@@ -1,5 +1,6 @@
 package org.applicantrelay.deadletter;
 
+import jakarta.persistence.LockModeType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,9 @@ import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.privacy.Vault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.stereotype.Component;
@@ -27,6 +30,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+
+    private static final String WITHOUT_INPUT = "select new org.applicantrelay.deadletter.KeptLetter("
+            + "d.id, d.source, d.code, d.times, d.firstAt, d.lastAt) from DeadLetter d";
 
     private static final Set<Fault> NOT_THE_INPUTS = Set.of(Fault.DATABASE, Fault.MAILBOX_UNAVAILABLE);
 
@@ -42,6 +48,18 @@ public class DeadLetters {
 
     /** The dead letters' rows. */
     interface DeadLetterRows extends JpaRepository<DeadLetter, UUID> {
+        @Lock(LockModeType.PESSIMISTIC_WRITE)
+        @Query("select d from DeadLetter d where d.id = :id")
+        Optional<DeadLetter> lock(UUID id);
+
+        @Query(WITHOUT_INPUT + " where d.lastAt >= :since and d.lastAt < :until"
+                + " and d.resolvedAt is null and d.discardedAt is null order by d.lastAt desc")
+        List<KeptLetter> open(Instant since, Instant until, Limit limit);
+
+        @Query(WITHOUT_INPUT + " where d.code = :code and d.lastAt >= :since and d.lastAt < :until"
+                + " and d.resolvedAt is null and d.discardedAt is null order by d.lastAt desc")
+        List<KeptLetter> open(String code, Instant since, Instant until, Limit limit);
+
         Optional<DeadLetter> findBySourceAndFingerprint(String source, String fingerprint);
 
         @Query("select min(d.firstAt) from DeadLetter d"
@@ -57,13 +75,14 @@ public class DeadLetters {
     /**
      * Keeps {@code input} in a transaction of its own, whatever becomes of the caller's.
      *
-     * @param source id of the route that the input came by
+     * @param replayed the letter that an operator has replayed, whose source counts; null where the input is new
+     * @param route id of the route that the input came by
      * @param input a text, or a staged {@link Content}
      * @throws RelayException what was thrown, where the input is not to blame: a database or a mailbox that fails for a
      *     moment would make a dead letter of every input, and the source brings it again by itself
      */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
-    public void keep(String source, Object input, Exception thrown) throws RelayException {
+    public void keep(ReplayedLetter replayed, String route, Object input, Exception thrown) throws RelayException {
         RelayException fault = Faults.of(thrown);
         if (NOT_THE_INPUTS.contains(fault.fault())) {
             throw fault;
@@ -71,6 +90,7 @@ public class DeadLetters {
         Content staged = input instanceof Content content ? content : null;
         String text = staged == null ? (String) input : null;
         String fingerprint = staged == null ? Vault.sha256(text.getBytes(StandardCharsets.UTF_8)) : staged.getSha256();
+        String source = replayed == null ? route : replayed.source();
         Instant now = applications.now();
         DeadLetter letter = rows.findBySourceAndFingerprint(source, fingerprint)
                 .orElseGet(() -> new DeadLetter(source, fingerprint, text, now));
@@ -84,9 +104,60 @@ public class DeadLetters {
         rows.save(letter);
         if (letter.getTimes() == 1) {
             LOG.error("An input from {} is kept as dead letter: {}", source, fault.getMessage());
-        } else {
+        } else if (letter.getDiscardedAt() == null) {
             LOG.warn("A dead letter from {} came again: {}", source, fault.getMessage());
         }
+    }
+
+    /**
+     * Those that somebody has yet to look after, the newest first.
+     *
+     * @param code null for any
+     * @param since of their last coming
+     * @param until the first moment that is not meant any more
+     * @param most how many at most
+     */
+    public List<KeptLetter> open(Fault code, Instant since, Instant until, int most) {
+        return code == null
+                ? rows.open(since, until, Limit.of(most))
+                : rows.open(code.name(), since, until, Limit.of(most));
+    }
+
+    public Optional<DeadLetter> find(UUID id) {
+        return rows.findById(id);
+    }
+
+    /**
+     * Settles a letter whose input has gone its way.
+     *
+     * @param timesBefore how often its input had come before it was replayed
+     * @param resolution what has become of it, without personal data
+     * @return false where the input was refused, and is kept, once more
+     */
+    @Transactional
+    public boolean resolve(UUID id, int timesBefore, String resolution) {
+        DeadLetter letter = rows.lock(id).orElseThrow();
+        if (letter.getTimes() > timesBefore) {
+            return false;
+        }
+        letter.resolve(resolution, applications.now());
+        return true;
+    }
+
+    /**
+     * Takes a letter from the list for good; its input stays.
+     *
+     * @param reason without personal data
+     * @return false where it is settled already
+     */
+    @Transactional
+    public boolean discard(UUID id, String reason) {
+        DeadLetter letter = rows.lock(id).orElseThrow();
+        if (!letter.isOpen()) {
+            return false;
+        }
+        letter.discard(reason, applications.now());
+        return true;
     }
 
     /** When the first of the unresolved dead letters came that bear that code and came again after {@code since}. */

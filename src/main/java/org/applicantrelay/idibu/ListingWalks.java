@@ -21,6 +21,8 @@ public class ListingWalks {
 
     static final String POLLER = "idibu-listing";
 
+    private static final int HTTP_OK = 200;
+
     private static final Logger LOG = LoggerFactory.getLogger(ListingWalks.class);
 
     private static final Set<Fault> OF_A_PAGE = Set.of(Fault.LISTING_UNREADABLE, Fault.ANSWER_TOO_LARGE);
@@ -83,8 +85,25 @@ public class ListingWalks {
         return page instanceof String text ? text : "No text was kept of " + asked;
     }
 
-    /** Notes an applicant that intake has dealt with; null where the element was empty. */
+    /**
+     * Lets a kept page pass that is whole, though parts of it may be dead letters of their own.
+     *
+     * @throws RelayException LISTING_UNREADABLE
+     */
+    public void whole(String page) throws RelayException {
+        IdibuAnswer.total(IdibuAnswer.judge(page, Fault.LISTING_UNREADABLE, HTTP_OK, null));
+    }
+
+    /**
+     * Notes an applicant that intake has dealt with.
+     *
+     * @param walk null where it is of no walk: an operator has replayed it
+     * @param applicant null where the element was empty
+     */
     public void seen(ListingWalk walk, IdibuApplicant applicant) {
+        if (walk == null) {
+            return;
+        }
         walk.seen(applicant == null ? null : LondonTime.readOrNull(applicant.date()));
     }
 

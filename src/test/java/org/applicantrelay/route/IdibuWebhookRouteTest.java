@@ -119,12 +119,12 @@ class IdibuWebhookRouteTest {
     @BeforeEach
     void beginAfresh() throws Exception {
         if (!advised) {
-            AdviceWith.adviceWith(camel, "idibu-webhook", advice -> {
-                advice.interceptFrom()
-                        .process(exchange ->
-                                HEADERS.add(new HashMap<>(exchange.getMessage().getHeaders())));
-                advice.weaveById("hand-over").replace().process(IdibuWebhookRouteTest::takeIn);
-            });
+            AdviceWith.adviceWith(camel, "idibu-webhook", advice -> advice.interceptFrom()
+                    .process(exchange ->
+                            HEADERS.add(new HashMap<>(exchange.getMessage().getHeaders()))));
+            AdviceWith.adviceWith(camel, "idibu-webhook-event", advice -> advice.weaveById("hand-over")
+                    .replace()
+                    .process(IdibuWebhookRouteTest::takeIn));
             advised = true;
         }
         database.update("delete from dead_letter");

@@ -136,7 +136,8 @@ class MailboxTurnsTest extends RouteTest {
     @Test
     void whatTheMailServerIsToBlameForIsNoDeadLetter() throws Exception {
         Content mail = stage("half");
-        assertThatThrownBy(() -> deadLetters.keep("idibu-mailbox", mail, new RelayException(Fault.MAILBOX_UNAVAILABLE)))
+        assertThatThrownBy(() ->
+                        deadLetters.keep(null, "idibu-mailbox", mail, new RelayException(Fault.MAILBOX_UNAVAILABLE)))
                 .isInstanceOf(RelayException.class);
         assertThat(deadLetters.all()).isEmpty();
     }

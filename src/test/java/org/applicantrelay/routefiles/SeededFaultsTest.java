@@ -25,6 +25,7 @@ class SeededFaultsTest {
     private static final String READ_BACK = "delivery/read-back.camel.yaml";
     private static final String LISTING = "sources/idibu-listing.camel.yaml";
     private static final String WEBHOOK = "sources/idibu-webhook.camel.yaml";
+    private static final String EVENT = "sources/idibu-webhook-event.camel.yaml";
     private static final String HINTS = "delivery/due-work.camel.yaml";
     private static final String ERRORS = "common/error-handling.camel.yaml";
     private static final String BEANS = "common/beans.camel.yaml";
@@ -309,8 +310,8 @@ class SeededFaultsTest {
                 fault("two languages in one expression")
                         .replace(
                                 READ_BACK,
-                                "                expression: \"${variable.claim.doubtful}\"",
-                                "                expression: \"${variable.claim.doubtful}\"\n"
+                                "                expression: \"${variable.claim.readBack}\"",
+                                "                expression: \"${variable.claim.readBack}\"\n"
                                         + "              constant:\n                expression: \"true\"")
                         .gives(READ_BACK, "            expression:", "exactly one kind must be given"),
                 fault("no data format")
@@ -467,7 +468,7 @@ class SeededFaultsTest {
                         .gives(REPORT, "trackId: ", "does not understand"),
                 fault("an expression as a constant")
                         .replace(READ_BACK, "              simple:\n", "              constant:\n")
-                        .gives(READ_BACK, "expression: \"${variable.claim.doubtful}\"", "A constant is not evaluated"));
+                        .gives(READ_BACK, "expression: \"${variable.claim.readBack}\"", "A constant is not evaluated"));
     }
 
     static Stream<Change> names() {
@@ -686,7 +687,7 @@ class SeededFaultsTest {
                 fault("a language that the relay does not have")
                         .replace(
                                 READ_BACK,
-                                "              simple:\n                expression: \"${variable.claim.doubtful}\"",
+                                "              simple:\n                expression: \"${variable.claim.readBack}\"",
                                 "              datasonnet:\n                expression: body.doubtful")
                         .gives(READ_BACK, "datasonnet", "not part of the relay"),
                 fault("a script")
@@ -728,11 +729,11 @@ class SeededFaultsTest {
                         .gives(READ_BACK, "Asks for", "a variable that holds an applicant"),
                 fault("a sender's e-mail address in the log")
                         .before(
-                                WEBHOOK,
-                                "                    # All other types",
-                                "                    - log:\n                        message: \"From ${variable.event.from},"
+                                EVENT,
+                                "        # All other types",
+                                "        - log:\n            message: \"From ${variable.event.from},"
                                         + " ${variable.arrival.trackId}\"\n")
-                        .gives(WEBHOOK, "From ${", "a variable that holds an applicant"),
+                        .gives(EVENT, "From ${", "a variable that holds an applicant"),
                 fault("the component log:")
                         .before(
                                 READ_BACK,

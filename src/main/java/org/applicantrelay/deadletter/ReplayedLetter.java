@@ -1,0 +1,64 @@
+package org.applicantrelay.deadletter;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * A dead letter on its way back to where it came by.
+ *
+ * @param source id of the route that it came by
+ * @param times how often its input has come so far
+ * @param text the input, untouched; null where a content holds it
+ * @param contentId that content, or null
+ */
+public record ReplayedLetter(UUID id, String source, int times, String text, UUID contentId) {
+
+    private static final String LISTING = "idibu-listing";
+    private static final String WEBHOOK = "idibu-webhook";
+    private static final String MAILBOX = "idibu-mailbox";
+
+    private static final Pattern ELEMENT = Pattern.compile("^\\s*<applicant[\\s>/]");
+
+    public static ReplayedLetter of(DeadLetter letter) {
+        return new ReplayedLetter(
+                letter.getId(), letter.getSource(), letter.getTimes(), letter.getInput(), letter.getContentId());
+    }
+
+    /** Whether it is one applicant of idibu's listing. */
+    public boolean isElement() {
+        return source.equals(LISTING) && text != null && ELEMENT.matcher(text).find();
+    }
+
+    /** Whether it is a page of idibu's listing. */
+    public boolean isPage() {
+        return source.equals(LISTING) && text != null && text.contains("<") && !isElement();
+    }
+
+    /** Whether it is an event of idibu's webhook. */
+    public boolean isEvent() {
+        return source.equals(WEBHOOK) && text != null;
+    }
+
+    /** Whether it is a forwarded mail. */
+    public boolean isMail() {
+        return source.equals(MAILBOX) && contentId != null;
+    }
+
+    /** Why it cannot be replayed; null where it can. */
+    public String obstacle() {
+        if (isElement() || isPage() || isEvent() || isMail()) {
+            return null;
+        }
+        return switch (source) {
+            case LISTING -> "no text was kept of that page; idibu is asked for it at each poll";
+            case MAILBOX -> "only the place of the mail was kept; mark it there as unread, and it comes again";
+            default -> "no source brings " + source + " again";
+        };
+    }
+
+    /** Personal data, so only the id is printed. */
+    @Override
+    public String toString() {
+        return "dead letter " + id;
+    }
+}
