@@ -21,6 +21,7 @@ import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
 import org.applicantrelay.database.PostgresqlTest;
 import org.applicantrelay.database.TestDatabase;
+import org.applicantrelay.deadletter.DeadLetters;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.sandbox.FaultKind;
 import org.applicantrelay.sandbox.FaultSwitch;
@@ -31,6 +32,8 @@ import org.applicantrelay.sandbox.SampleCv;
 import org.applicantrelay.sandbox.SimulatedApplicant;
 import org.applicantrelay.sandbox.SimulatorOptions;
 import org.applicantrelay.sandbox.Simulators;
+import org.applicantrelay.worklist.ApplicationWorkList;
+import org.applicantrelay.worklist.DeadLetterWorkList;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -151,6 +154,22 @@ class QueryPlanTest {
         relay.getBean(Contents.class).discard(id, Content.Kind.DETAIL);
         applications.existsByStateAndCodeAndReceivedAtAfter(
                 ApplicationState.WAITING, Fault.JOBS_NOT_READ.name(), Instant.now());
+        lookThroughTheWorkLists(relay);
+    }
+
+    private static void lookThroughTheWorkLists(ConfigurableApplicationContext relay) {
+        ApplicationWorkList held = relay.getBean(ApplicationWorkList.class);
+        assertThat(held.count()).hasSize(1);
+        assertThat(held.list(null, null, null, null)).hasSize(101);
+        assertThat(held.dryRunByCode("JOB_UNKNOWN", 0)).first().asString().startsWith("1000 would go on");
+        assertThat(held.replayByCode("JOB_UNKNOWN", 150)).startsWith("150 applications go on");
+        assertThat(held.discard("1", "a test")).isEqualTo("Applicant 1 is discarded");
+        DeadLetterWorkList letters = relay.getBean(DeadLetterWorkList.class);
+        assertThat(letters.list(null, null, null, null)).hasSize(101);
+        assertThat(letters.replayByCode("NO_TRACK_ID", 0)).isEmpty();
+        relay.getBean(DeadLetters.class).find(UUID.randomUUID());
+        letters.discard(
+                letters.list("IDIBU_UNREADABLE", null, null, null).get(0).substring(0, 36), "a test");
     }
 
     /** The plan for any values, which is what a pooled connection uses in the end; only the simple protocol lets $1 be. */

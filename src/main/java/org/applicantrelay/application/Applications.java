@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
@@ -13,6 +14,10 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The applications in the database. */
 public interface Applications extends JpaRepository<Application, UUID> {
+
+    String HELD_UP = "select new org.applicantrelay.application.HeldUp(a.id, a.trackId, a.state, a.code, a.finishedAt,"
+            + " a.intentAt, a.clientReference, a.idibuJobId, a.jobReference, a.jobId)"
+            + " from Application a where a.state = :state";
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select a from Application a where a.id = :id")
@@ -57,6 +62,21 @@ public interface Applications extends JpaRepository<Application, UUID> {
             + " from Application a where a.emailHash in :emailHashes and a.jobId = :jobId and a.id <> :id"
             + " and (a.state = DELIVERED or a.intentAt is not null)")
     List<OtherApplication> othersOf(List<String> emailHashes, String jobId, UUID id);
+
+    /** Those in that state with that code which ended so within a time range, the oldest first. */
+    @Query(HELD_UP + " and a.code = :code and a.finishedAt >= :since and a.finishedAt < :until order by a.finishedAt")
+    List<HeldUp> heldUp(ApplicationState state, String code, Instant since, Instant until, Limit limit);
+
+    /** The same with any code, by their codes. */
+    @Query(HELD_UP + " and a.finishedAt >= :since and a.finishedAt < :until order by a.code, a.finishedAt")
+    List<HeldUp> heldUp(ApplicationState state, Instant since, Instant until, Limit limit);
+
+    long countByStateAndCode(ApplicationState state, String code);
+
+    /** Those of {@code ids} that are parked or dead, locked, in the order of {@link #lockHeld}. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select a from Application a where a.id in :ids and (a.state = PARKED or a.state = DEAD) order by a.id")
+    List<Application> lockHeldUp(List<UUID> ids);
 
     /** How many rows, 0 or 1, were still under the claim with that fence. */
     @Transactional

@@ -6,10 +6,10 @@ import java.util.List;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.application.Applications;
+import org.applicantrelay.application.Discards;
 import org.applicantrelay.application.Timeline;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
-import org.applicantrelay.fault.Fault;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -29,13 +29,21 @@ public class HeldMails {
     private final ApplicantKeys keys;
     private final Contents contents;
     private final Timeline timeline;
+    private final Discards discards;
     private final Intake intake;
 
-    HeldMails(Applications applications, ApplicantKeys keys, Contents contents, Timeline timeline, Intake intake) {
+    HeldMails(
+            Applications applications,
+            ApplicantKeys keys,
+            Contents contents,
+            Timeline timeline,
+            Discards discards,
+            Intake intake) {
         this.applications = applications;
         this.keys = keys;
         this.contents = contents;
         this.timeline = timeline;
+        this.discards = discards;
         this.intake = intake;
     }
 
@@ -86,13 +94,7 @@ public class HeldMails {
     @ManagedOperationParameter(name = "key", description = "as list() shows it: mail: and 64 hex digits")
     @ManagedOperationParameter(name = "reason", description = "for the timeline; without personal data")
     public void discard(String key, String reason) {
-        if (reason == null || reason.isBlank()) {
-            throw new IllegalArgumentException("A reason is needed, for the timeline");
-        }
-        Application mail = held(key);
-        Instant now = applications.now();
-        mail.finish(ApplicationState.DEAD, Fault.DISCARDED.name(), now);
-        timeline.add(mail, now, "discarded by an operator: " + reason.strip());
+        discards.discard(held(key), reason, applications.now());
     }
 
     private Application held(String key) {

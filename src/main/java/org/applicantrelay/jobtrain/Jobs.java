@@ -241,6 +241,23 @@ public class Jobs {
                         : newMap ? "its job is found now, by the " + match.rule() : "Jobtrain advertises its job now");
     }
 
+    /**
+     * Those of {@code held}, which are held up for want of a job, that have none yet, as far as the map and the last
+     * reading know.
+     *
+     * @param fault JOB_UNKNOWN, JOB_AMBIGUOUS or JOB_GONE, which they are held up with
+     */
+    public List<JobSeeker> withoutJob(Fault fault, List<JobSeeker> held) {
+        Function<JobKeys, Optional<JobMap.Found>> finder = finder(map.current());
+        return held.stream()
+                .filter(seeker -> finder.apply(seeker.keys())
+                        .flatMap(JobMap.Found::match)
+                        .filter(match ->
+                                fault != Fault.JOB_GONE || !match.jobId().equals(seeker.jobId()))
+                        .isEmpty())
+                .toList();
+    }
+
     /** Ends a reading that a fault has broken off. */
     public void fail(Reading reading, Exception thrown) {
         LOG.warn("Jobtrain's jobs could not be read: {}", Faults.of(thrown).getMessage());

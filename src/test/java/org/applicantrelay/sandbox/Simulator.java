@@ -188,7 +188,14 @@ public abstract class Simulator implements AutoCloseable {
         switch (fault.kind()) {
             case RESET -> {}
             case ANSWER_LOST -> endpoint.work().run();
-            case ERROR_5XX -> send(exchange, Answer.gateway((int) fault.value()), logged);
+            case ERROR_5XX ->
+                send(
+                        exchange,
+                        // No gateway refuses by the fields.
+                        fault.value() == 422
+                                ? refusal(422, "REFUSED", "Refused by a fault")
+                                : Answer.gateway((int) fault.value()),
+                        logged);
             case BUSY_429 ->
                 send(
                         exchange,

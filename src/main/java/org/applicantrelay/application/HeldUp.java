@@ -1,0 +1,29 @@
+package org.applicantrelay.application;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * As much of an application that is parked or dead as an operator's work list needs; no personal data.
+ *
+ * @param since when it was parked, or died
+ * @param intentAt since when a create is in doubt; null where none is
+ * @param jobId Jobtrain's job that was found before; null where none was
+ */
+public record HeldUp(
+        UUID id,
+        String trackId,
+        ApplicationState state,
+        String code,
+        Instant since,
+        Instant intentAt,
+        String clientReference,
+        String idibuJobId,
+        String jobReference,
+        String jobId) {
+
+    /** The same as one that may seek its job. */
+    public JobSeeker seeker() {
+        return new JobSeeker(id, clientReference, idibuJobId, jobReference, jobId);
+    }
+}

@@ -1,0 +1,437 @@
+package org.applicantrelay.worklist;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.applicantrelay.application.Application;
+import org.applicantrelay.application.ApplicationState;
+import org.applicantrelay.application.Applications;
+import org.applicantrelay.application.Discards;
+import org.applicantrelay.application.HeldUp;
+import org.applicantrelay.application.Timeline;
+import org.applicantrelay.application.TimelineEntry;
+import org.applicantrelay.content.Content;
+import org.applicantrelay.content.Contents;
+import org.applicantrelay.delivery.Outcomes;
+import org.applicantrelay.fault.Fault;
+import org.applicantrelay.fault.Faults;
+import org.applicantrelay.intake.Arrival;
+import org.applicantrelay.jobtrain.Jobs;
+import org.applicantrelay.time.LondonTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.domain.Limit;
+import org.springframework.jmx.export.annotation.ManagedOperation;
+import org.springframework.jmx.export.annotation.ManagedOperationParameter;
+import org.springframework.jmx.export.annotation.ManagedResource;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The applications that are parked or dead. A replay begins one's delivery anew: its tries and their maximum age, and
+ * Jobtrain is asked for it before anything is sent, whatever it ended with. On several replicas at once each is released
+ * once.
+ */
+@Component
+@ManagedResource(
+        objectName = ApplicationWorkList.NAME,
+        description = "Applications that are parked or dead: look, replay, discard. No answer holds personal data")
+public class ApplicationWorkList {
+
+    static final String NAME = "org.applicantrelay:type=WorkList,name=Applications";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApplicationWorkList.class);
+
+    private static final Set<ApplicationState> HELD_UP = EnumSet.of(ApplicationState.PARKED, ApplicationState.DEAD);
+
+    /** What stands in idibu's detailed view, or is corrected there: idibu is asked for it anew. */
+    private static final Set<Fault> OF_THE_DETAIL = EnumSet.of(
+            Fault.IDIBU_UNREADABLE,
+            Fault.TEXT_TOO_LONG,
+            Fault.APPLICANT_DELETED,
+            Fault.NO_EMAIL,
+            Fault.JOB_UNKNOWN,
+            Fault.JOB_AMBIGUOUS,
+            Fault.JOBTRAIN_REFUSED,
+            Fault.FILE_GONE,
+            Fault.FILE_HOST_REFUSED,
+            Fault.FILE_TOO_LARGE,
+            Fault.FILE_TYPE_REFUSED);
+
+    private static final Set<Fault> OF_THE_JOB = EnumSet.of(Fault.JOB_UNKNOWN, Fault.JOB_AMBIGUOUS, Fault.JOB_GONE);
+
+    /** Whom idibu does not know, and only a mail names, it cannot be told about. */
+    private static final String MAIL_ALONE = "MAIL";
+
+    private static final int MOST_LINES = 100;
+    private static final int MOST_COUNTED = 100_000;
+
+    /** Rows that are locked at once. */
+    private static final int BATCH = 100;
+
+    private final Applications applications;
+    private final Timeline timeline;
+    private final Contents contents;
+    private final Outcomes outcomes;
+    private final Discards discards;
+    private final Jobs jobs;
+    private final TransactionTemplate transaction;
+
+    ApplicationWorkList(
+            Applications applications,
+            Timeline timeline,
+            Contents contents,
+            Outcomes outcomes,
+            Discards discards,
+            Jobs jobs,
+            PlatformTransactionManager transactions) {
+        this.applications = applications;
+        this.timeline = timeline;
+        this.contents = contents;
+        this.outcomes = outcomes;
+        this.discards = discards;
+        this.jobs = jobs;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** One line a state and code: how many, and what to do. */
+    @ManagedOperation(description = "How many there are, by state and code, and what to do about each code")
+    public List<String> count() {
+        return HELD_UP.stream()
+                .flatMap(state -> Arrays.stream(Fault.values()).map(fault -> count(state, fault)))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private String count(ApplicationState state, Fault fault) {
+        long number = applications.countByStateAndCode(state, fault.name());
+        return number == 0 ? null : number + " " + state + " " + fault + ": " + fault.advice();
+    }
+
+    /** One line an application: track id, state, code, since when. */
+    @ManagedOperation(description = "The applications themselves, by state, code and age; at most " + MOST_LINES)
+    @ManagedOperationParameter(name = "state", description = "PARKED or DEAD; empty for both")
+    @ManagedOperationParameter(name = "code", description = "such as JOB_UNKNOWN; empty for all")
+    @ManagedOperationParameter(name = "since", description = "when it ended so, " + Span.HINT)
+    @ManagedOperationParameter(name = "until", description = "the same")
+    public List<String> list(String state, String code, String since, String until) {
+        return Lines.of(
+                held(state(state), Codes.of(code), Span.of(since, until), MOST_COUNTED),
+                MOST_LINES,
+                held -> "%s %s %s since %s%s"
+                        .formatted(
+                                held.trackId(),
+                                held.state(),
+                                held.code(),
+                                LondonTime.format(held.since()),
+                                held.intentAt() == null ? "" : ", a create is in doubt"));
+    }
+
+    /** What is known of one, whatever its state, and its timeline. */
+    @ManagedOperation(description = "All that is known of one application, in any state, and its timeline")
+    @ManagedOperationParameter(name = "trackId", description = "idibu's id of the applicant")
+    public List<String> show(String trackId) {
+        Application application = applications.findByTrackId(key(trackId)).orElseThrow(ApplicationWorkList::unknown);
+        Stream<String> row = Stream.of(
+                application.getTrackId() + " " + application.getState()
+                        + (application.getCode() == null ? "" : " " + application.getCode()),
+                application.getCode() == null
+                        ? null
+                        : Fault.valueOf(application.getCode()).advice(),
+                "received " + LondonTime.format(application.getReceivedAt()) + " by " + application.getChannels()
+                        + ", attempts " + application.getAttempts() + " since "
+                        + LondonTime.format(application.getTryingSince()),
+                job(application),
+                application.getApplicationId() == null
+                        ? null
+                        : "Jobtrain application " + application.getApplicationId(),
+                application.getIntentAt() == null
+                        ? null
+                        : "a create is in doubt since " + LondonTime.format(application.getIntentAt()));
+        return Stream.concat(
+                        row.filter(Objects::nonNull),
+                        timeline.of(application.getId()).stream().map(ApplicationWorkList::line))
+                .toList();
+    }
+
+    private static String job(Application application) {
+        return "job: reference %s, client reference %s, idibu job %s, Jobtrain job %s"
+                .formatted(
+                        or(application.jobKeys().reference()),
+                        or(application.jobKeys().clientReference()),
+                        or(application.jobKeys().idibuJobId()),
+                        or(application.getJobId()));
+    }
+
+    private static String or(String text) {
+        return text == null ? "none" : text;
+    }
+
+    private static String line(TimelineEntry entry) {
+        return LondonTime.format(entry.getAt()) + " " + entry.getState()
+                + (entry.getCode() == null ? "" : " " + entry.getCode())
+                + (entry.getNote() == null ? "" : " (" + entry.getNote() + ")");
+    }
+
+    @ManagedOperation(description = "What a replay of one application would do; changes nothing")
+    @ManagedOperationParameter(name = "trackId", description = "idibu's id of the applicant")
+    public List<String> dryRun(String trackId) {
+        Application application = applications.findByTrackId(key(trackId)).orElseThrow(ApplicationWorkList::unknown);
+        if (!HELD_UP.contains(application.getState())) {
+            return List.of(nothingToDo(application));
+        }
+        List<HeldUp> one =
+                held(EnumSet.of(application.getState()), application.getCode(), Span.ALWAYS, Integer.MAX_VALUE).stream()
+                        .filter(held -> held.id().equals(application.getId()))
+                        .toList();
+        return plan(one, one.stream().filter(ApplicationWorkList::isApplicant).toList());
+    }
+
+    @ManagedOperation(description = "What a replay of all with one code would do; changes nothing")
+    @ManagedOperationParameter(name = "code", description = "such as JOBTRAIN_REFUSED")
+    @ManagedOperationParameter(name = "limit", description = "how many at most, the oldest first; 0 for all")
+    public List<String> dryRunByCode(String code, int limit) {
+        return plan(byCode(code, limit));
+    }
+
+    @ManagedOperation(description = "What a replay of all that ended within a time range would do; changes nothing")
+    @ManagedOperationParameter(name = "since", description = Span.HINT)
+    @ManagedOperationParameter(name = "until", description = "the same; a date alone means that whole day")
+    public List<String> dryRunByTime(String since, String until) {
+        return plan(byTime(since, until));
+    }
+
+    /**
+     * Sends one on its way again; does nothing where it is on its way, or at its end, already.
+     *
+     * @return what has become of it
+     */
+    @ManagedOperation(description = "Sends one application on its way again")
+    @ManagedOperationParameter(name = "trackId", description = "idibu's id of the applicant")
+    public String replay(String trackId) {
+        return transaction.execute(status -> {
+            Application application =
+                    applications.lockByTrackId(key(trackId)).orElseThrow(ApplicationWorkList::unknown);
+            if (!HELD_UP.contains(application.getState())) {
+                return nothingToDo(application);
+            }
+            if (!Arrival.isTrackId(application.getTrackId())) {
+                return "A mail that names no applicant; give it its track id with HeldMails, assign";
+            }
+            release(application, applications.now());
+            return "Applicant " + application.getTrackId() + " goes on; Jobtrain is asked for it first";
+        });
+    }
+
+    @ManagedOperation(description = "Sends all with one code on their way again")
+    @ManagedOperationParameter(name = "code", description = "such as JOBTRAIN_REFUSED")
+    @ManagedOperationParameter(name = "limit", description = "how many at most, the oldest first; 0 for all")
+    public String replayByCode(String code, int limit) {
+        return replay(byCode(code, limit), "with " + code.strip());
+    }
+
+    @ManagedOperation(description = "Sends all on their way again that ended within a time range")
+    @ManagedOperationParameter(name = "since", description = Span.HINT)
+    @ManagedOperationParameter(name = "until", description = "the same; a date alone means that whole day")
+    public String replayByTime(String since, String until) {
+        return replay(byTime(since, until), "of that time");
+    }
+
+    /** Ends one that is held up, for good; idibu is told that it failed. */
+    @ManagedOperation(description = "Gives one application up, for good; idibu is told that it failed")
+    @ManagedOperationParameter(name = "trackId", description = "idibu's id of the applicant, or a held mail's key")
+    @ManagedOperationParameter(name = "reason", description = "for the timeline; without personal data")
+    public String discard(String trackId, String reason) {
+        Discards.note(reason);
+        return transaction.execute(status -> {
+            Application application =
+                    applications.lockByTrackId(key(trackId)).orElseThrow(ApplicationWorkList::unknown);
+            if (!HELD_UP.contains(application.getState()) || isDiscarded(application.getCode())) {
+                return nothingToDo(application);
+            }
+            Instant now = applications.now();
+            boolean isKnownToIdibu = Arrival.isTrackId(application.getTrackId())
+                    && !(Fault.IDIBU_REFUSED.name().equals(application.getCode())
+                            && application.getChannels().equals(MAIL_ALONE));
+            discards.discard(application, reason, now);
+            if (isKnownToIdibu) {
+                outcomes.failure(application, Fault.DISCARDED.name(), now);
+            }
+            return "Applicant " + application.getTrackId() + " is discarded"
+                    + (application.getIntentAt() == null ? "" : ", though Jobtrain may have it: a create was in doubt");
+        });
+    }
+
+    private static String nothingToDo(Application application) {
+        return "Applicant " + application.getTrackId() + " is " + application.getState()
+                + (application.getCode() == null ? "" : " " + application.getCode()) + "; there is nothing to do";
+    }
+
+    private static String key(String trackId) {
+        return trackId == null ? "" : trackId.strip();
+    }
+
+    private static IllegalArgumentException unknown() {
+        return new IllegalArgumentException("No application has that track id");
+    }
+
+    private static Set<ApplicationState> state(String text) {
+        if (Span.isEmpty(text)) {
+            return HELD_UP;
+        }
+        return HELD_UP.stream()
+                .filter(state -> state.name().equalsIgnoreCase(text.strip()))
+                .findFirst()
+                .map(EnumSet::of)
+                .orElseThrow(() -> new IllegalArgumentException("A state here is PARKED or DEAD"));
+    }
+
+    private List<HeldUp> byCode(String code, int limit) {
+        if (Span.isEmpty(code)) {
+            throw new IllegalArgumentException("A code is needed; count() shows which there are");
+        }
+        if (limit < 0) {
+            throw new IllegalArgumentException("A limit is a number of applications, or 0 for all");
+        }
+        String known = Codes.of(code);
+        if (isDiscarded(known)) {
+            throw new IllegalArgumentException("What was discarded is replayed one by one");
+        }
+        return held(HELD_UP, known, Span.ALWAYS, limit == 0 ? Integer.MAX_VALUE : limit);
+    }
+
+    private List<HeldUp> byTime(String since, String until) {
+        if (Span.isEmpty(since) && Span.isEmpty(until)) {
+            throw new IllegalArgumentException("A time range has a beginning or an end");
+        }
+        return held(HELD_UP, null, Span.of(since, until), Integer.MAX_VALUE);
+    }
+
+    private List<HeldUp> held(Set<ApplicationState> states, String code, Span span, int most) {
+        List<HeldUp> all = new ArrayList<>();
+        for (ApplicationState state : states) {
+            Limit rest = Limit.of(most - all.size());
+            if (rest.max() > 0) {
+                all.addAll(
+                        code == null
+                                ? applications.heldUp(state, span.since(), span.until(), rest)
+                                : applications.heldUp(state, code, span.since(), span.until(), rest));
+            }
+        }
+        return all;
+    }
+
+    private static boolean isDiscarded(String code) {
+        return Fault.DISCARDED.name().equals(code);
+    }
+
+    private static boolean isApplicant(HeldUp held) {
+        return Arrival.isTrackId(held.trackId());
+    }
+
+    /** Whether it goes on where many are replayed at once: a mail cannot, and what was discarded is meant to stay. */
+    private static boolean goesOn(HeldUp held) {
+        return isApplicant(held) && !isDiscarded(held.code());
+    }
+
+    private List<String> plan(List<HeldUp> selected) {
+        return plan(
+                selected, selected.stream().filter(ApplicationWorkList::goesOn).toList());
+    }
+
+    private List<String> plan(List<HeldUp> selected, List<HeldUp> released) {
+        List<String> lines = new ArrayList<>();
+        lines.add(released.size() + " would go on" + words(released));
+        if (!released.isEmpty()) {
+            long doubtful =
+                    released.stream().filter(held -> held.intentAt() != null).count();
+            lines.add("Jobtrain would be asked for each before anything is sent; for " + doubtful
+                    + " at the job where a create is in doubt");
+            OF_THE_JOB.forEach(fault -> addWithoutJob(lines, fault, released));
+        }
+        if (released.size() < selected.size()) {
+            lines.add(selected.size() - released.size()
+                    + " would be left out: they are mails that name no applicant, or discarded");
+        }
+        return lines;
+    }
+
+    private static String words(List<HeldUp> held) {
+        Map<String, Long> kinds = held.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.state() + " " + one.code(), TreeMap::new, Collectors.counting()));
+        return kinds.isEmpty()
+                ? ""
+                : kinds.entrySet().stream()
+                        .map(kind -> kind.getValue() + " " + kind.getKey())
+                        .collect(Collectors.joining(", ", ": ", ""));
+    }
+
+    private void addWithoutJob(List<String> lines, Fault fault, List<HeldUp> released) {
+        List<HeldUp> seekers = released.stream()
+                .filter(held -> held.code().equals(fault.name()) && held.intentAt() == null)
+                .toList();
+        int without = seekers.isEmpty()
+                ? 0
+                : jobs.withoutJob(fault, seekers.stream().map(HeldUp::seeker).toList())
+                        .size();
+        if (without > 0) {
+            lines.add(without + " would meet " + fault
+                    + " again, unless idibu names another job now: none is found for them yet");
+        }
+    }
+
+    private String replay(List<HeldUp> selected, String which) {
+        Map<UUID, HeldUp> released = selected.stream()
+                .filter(ApplicationWorkList::goesOn)
+                .collect(Collectors.toMap(HeldUp::id, Function.identity(), (one, other) -> one, TreeMap::new));
+        List<UUID> ids = List.copyOf(released.keySet());
+        int count = 0;
+        for (int from = 0; from < ids.size(); from += BATCH) {
+            List<UUID> some = ids.subList(from, Math.min(from + BATCH, ids.size()));
+            try {
+                count += transaction.execute(status -> release(some, released));
+            } catch (DataAccessException | TransactionException e) {
+                throw new IllegalStateException("The database failed once %d had gone on, the rest stays as it is: %s"
+                        .formatted(count, Faults.of(e).getMessage()));
+            }
+        }
+        LOG.info("An operator replayed {} applications {}", count, which);
+        return count + " applications go on; Jobtrain is asked for each first"
+                + (ids.size() < selected.size() ? "; " + (selected.size() - ids.size()) + " were left out" : "");
+    }
+
+    /** Those of {@code ids} that are still held up as they were when they were selected. */
+    private int release(List<UUID> ids, Map<UUID, HeldUp> selected) {
+        List<Application> held = applications.lockHeldUp(ids).stream()
+                .filter(application -> application
+                        .getFinishedAt()
+                        .equals(selected.get(application.getId()).since()))
+                .toList();
+        Instant now = applications.now();
+        held.forEach(application -> release(application, now));
+        return held.size();
+    }
+
+    private void release(Application application, Instant now) {
+        // What is in doubt was read with the detail that is kept, and is cleared first.
+        if (application.getIntentAt() == null && OF_THE_DETAIL.contains(Fault.valueOf(application.getCode()))) {
+            contents.discard(application.getId(), Content.Kind.DETAIL);
+        }
+        application.replay(now);
+        timeline.add(application, now, "replayed by an operator");
+    }
+}
