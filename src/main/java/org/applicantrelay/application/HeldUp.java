@@ -22,6 +22,21 @@ public record HeldUp(
         String jobReference,
         String jobId) {
 
+    /** One that is parked or dead. */
+    public static HeldUp of(Application application) {
+        return new HeldUp(
+                application.getId(),
+                application.getTrackId(),
+                application.getState(),
+                application.getCode(),
+                application.getFinishedAt(),
+                application.getIntentAt(),
+                application.jobKeys().clientReference(),
+                application.jobKeys().idibuJobId(),
+                application.jobKeys().reference(),
+                application.getJobId());
+    }
+
     /** The same as one that may seek its job. */
     public JobSeeker seeker() {
         return new JobSeeker(id, clientReference, idibuJobId, jobReference, jobId);

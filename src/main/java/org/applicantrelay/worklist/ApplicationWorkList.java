@@ -193,10 +193,7 @@ public class ApplicationWorkList {
         if (!HELD_UP.contains(application.getState())) {
             return List.of(nothingToDo(application));
         }
-        List<HeldUp> one =
-                held(EnumSet.of(application.getState()), application.getCode(), Span.ALWAYS, Integer.MAX_VALUE).stream()
-                        .filter(held -> held.id().equals(application.getId()))
-                        .toList();
+        List<HeldUp> one = List.of(HeldUp.of(application));
         return plan(one, one.stream().filter(ApplicationWorkList::isApplicant).toList());
     }
 

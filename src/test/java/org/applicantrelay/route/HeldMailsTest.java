@@ -22,6 +22,7 @@ import org.applicantrelay.operation.Operations;
 import org.applicantrelay.sandbox.ForwardedMail;
 import org.applicantrelay.sandbox.SampleCv;
 import org.applicantrelay.sandbox.SimulatedApplicant;
+import org.applicantrelay.worklist.ApplicationWorkList;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jmx.export.MBeanExporter;
@@ -38,6 +39,9 @@ class HeldMailsTest extends RouteTest {
 
     @Autowired
     HeldMails heldMails;
+
+    @Autowired
+    ApplicationWorkList workList;
 
     @Test
     void aMailGoesItsWayOnceItHasATrackId() throws Exception {
@@ -91,6 +95,22 @@ class HeldMailsTest extends RouteTest {
         assertThat(contents.find(mail.getId(), Content.Kind.MAIL, 0)).isPresent();
         assertThat(heldMails.list()).isEmpty();
         assertThat(count("content")).isOne();
+    }
+
+    @Test
+    void aMailHasNoApplicantThatCouldBeReplayed() throws Exception {
+        hold(idibu().add(someone().build()));
+
+        assertThat(workList.replay(KEY)).contains("HeldMails");
+        assertThat(workList.dryRunByCode("NO_TRACK_ID", 0))
+                .containsExactly(
+                        "0 would go on", "1 would be left out: they are mails that name no applicant, or discarded");
+        assertThat(workList.replayByCode("NO_TRACK_ID", 0)).startsWith("0 applications go on");
+        assertThat(heldMails.list()).hasSize(1);
+
+        assertThat(workList.discard(KEY, "a newsletter")).contains(" is discarded");
+        assertThat(heldMails.list()).isEmpty();
+        assertThat(count("outcome")).as("idibu does not know it").isZero();
     }
 
     @Test
