@@ -15,6 +15,7 @@ import org.applicantrelay.jobtrain.RemoteApplications.RemoteApplication;
  * @param slow whether an earlier attempt took long: this one has the slow lane
  * @param intentAt since when a create of an earlier attempt is in doubt; null where nothing is
  * @param readBackFirst whether it may be in Jobtrain by other ways
+ * @param lease how long nobody else takes it over
  */
 public record Claim(
         UUID id,
@@ -26,9 +27,10 @@ public record Claim(
         boolean slow,
         Instant intentAt,
         String jobId,
-        boolean readBackFirst) {
+        boolean readBackFirst,
+        Lease lease) {
 
-    static Claim of(Application application, String lastCode) {
+    static Claim of(Application application, String lastCode, Lease lease) {
         return new Claim(
                 application.getId(),
                 application.getTrackId(),
@@ -39,7 +41,8 @@ public record Claim(
                 application.isSlow(),
                 application.getIntentAt(),
                 application.getJobId(),
-                application.isReadBackFirst());
+                application.isReadBackFirst(),
+                lease);
     }
 
     /** Whether a create of an earlier attempt may have come through. */

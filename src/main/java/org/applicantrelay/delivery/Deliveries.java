@@ -82,6 +82,8 @@ public class Deliveries {
             return null;
         }
         Application application = due.get(0);
+        // Before the intent and its longer lease, and so never longer than that one.
+        Lease own = leases.begin(application.getTrackId());
         Instant now = applications.now();
         if (application.isSlow() && !leases.takeSlowLane(application.getId())) {
             // Another worker of this replica has taken it since the gate was asked.
@@ -90,7 +92,7 @@ public class Deliveries {
         boolean takenOver = application.getState() == ApplicationState.DELIVERING;
         String lastCode = application.getCode();
         application.claim(replica.name(), now, now.plus(lease));
-        Claim claim = Claim.of(application, lastCode);
+        Claim claim = Claim.of(application, lastCode, own);
         leases.hold(claim);
         String attempt = "attempt " + application.getAttempts();
         timeline.add(application, now, takenOver ? attempt + ", taken over: the lease had run out" : attempt);

@@ -41,12 +41,16 @@ public class Leases {
 
     private final Applications applications;
     private final Duration lease;
+    private final Duration margin;
 
     Leases(Applications applications, RelayProperties relay) {
         this.applications = applications;
         this.lease = relay.delivery().lease();
-        long beat = lease.toMillis() / BEATS_PER_LEASE;
-        heart.scheduleWithFixedDelay(this::renew, beat, beat, TimeUnit.MILLISECONDS);
+        // Not so much of a short lease that the next beat would come too late.
+        Duration beat = lease.dividedBy(BEATS_PER_LEASE);
+        Duration delay = relay.jobtrain().readBackDelay();
+        this.margin = delay.compareTo(beat) < 0 ? delay : beat;
+        heart.scheduleWithFixedDelay(this::renew, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What is worked on, and since when. */
@@ -59,6 +63,11 @@ public class Leases {
         boolean isLongerThan(Duration time) {
             return since.plus(time).isBefore(Instant.now());
         }
+    }
+
+    /** The lease of a claim that is being made. */
+    Lease begin(String trackId) {
+        return new Lease(trackId, lease, margin, System.nanoTime());
     }
 
     void hold(Claim claim) {
@@ -86,19 +95,23 @@ public class Leases {
         held.computeIfPresent(claim.id(), (id, held) -> held.claim().fence() == claim.fence() ? null : held);
     }
 
-    /** Renews what is held now; what another has taken over, or what was never committed, is let go. */
+    /** Renews what is held now; what another has taken over, what was never committed, or what was left, is let go. */
     public void renew() {
         held.values().forEach(work -> {
             try {
                 boolean tooLong = work.isLongerThan(LONGEST_WORK);
                 Claim claim = work.claim();
+                long now = System.nanoTime();
                 if (tooLong
+                        || claim.lease().isOver()
                         || applications.renew(
                                         claim.id(),
                                         claim.fence(),
                                         applications.now().plus(lease))
                                 == 0) {
                     release(claim);
+                } else {
+                    claim.lease().renewed(now);
                 }
             } catch (RuntimeException e) {
                 LOG.warn("A lease could not be renewed: {}", Faults.of(e).getMessage());

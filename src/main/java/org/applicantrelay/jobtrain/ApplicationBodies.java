@@ -20,18 +20,23 @@ public class ApplicationBodies {
         this.contents = contents;
     }
 
-    /** @param mapped what the mapping has made of {@code applicant} */
-    public HttpEntity base64(String mapped, UUID id, Applicant applicant) throws RelayException {
-        return ApplicationBody.base64(mapped, cv(id, applicant));
+    /**
+     * @param mapped what the mapping has made of {@code applicant}
+     * @param right asked before each piece of it leaves
+     */
+    public HttpEntity base64(String mapped, UUID id, Applicant applicant, SendingRight right) throws RelayException {
+        return new RightfulEntity(ApplicationBody.base64(mapped, cv(id, applicant)), right);
     }
 
     /**
+     * @param right asked before each piece of it leaves
      * @param jsonPart name of the form's part with the mapped JSON
      * @param cvPart name of the form's part with the CV
      */
-    public HttpEntity multipart(String mapped, UUID id, Applicant applicant, String jsonPart, String cvPart)
+    public HttpEntity multipart(
+            String mapped, UUID id, Applicant applicant, SendingRight right, String jsonPart, String cvPart)
             throws RelayException {
-        return ApplicationBody.multipart(mapped, cv(id, applicant), jsonPart, cvPart);
+        return new RightfulEntity(ApplicationBody.multipart(mapped, cv(id, applicant), jsonPart, cvPart), right);
     }
 
     private ApplicationBody.Cv cv(UUID id, Applicant applicant) {

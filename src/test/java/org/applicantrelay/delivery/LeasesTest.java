@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LeasesTest {
 
     private static final Claim CLAIM =
-            new Claim(UUID.randomUUID(), "7", 1, Instant.EPOCH, null, "LISTING", false, null, null, false);
+            new Claim(UUID.randomUUID(), "7", 1, Instant.EPOCH, null, "LISTING", false, null, null, false, null);
 
     @Test
     void anAttemptOfMoreThanTenSecondsIsSlow() {
