@@ -7,12 +7,12 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole relay, with its ports, in this JVM. */
-final class TestRelay {
+public final class TestRelay {
 
     private TestRelay() {}
 
     /** Starts one against {@code partners}, on any free ports. */
-    static ConfigurableApplicationContext start(Simulators partners, Map<String, String> more) {
+    public static ConfigurableApplicationContext start(Simulators partners, Map<String, String> more) {
         Map<String, String> settings = new LinkedHashMap<>(partners.properties());
         settings.put("server.port", "0");
         settings.put("management.server.port", "0");

@@ -25,9 +25,17 @@ public record TestDatabase(String url, String username, String password) {
 
     /** In {@code folder} where it is an H2. */
     public static TestDatabase in(Path folder) {
-        return isPostgresql()
-                ? PostgresqlServer.get().createDatabase()
-                : h2("file:" + folder.resolve("relay") + ";WRITE_DELAY=0");
+        return isPostgresql() ? postgresql() : h2In(folder);
+    }
+
+    /** An H2 in {@code folder}, whatever the run is for. */
+    public static TestDatabase h2In(Path folder) {
+        return h2("file:" + folder.resolve("relay") + ";WRITE_DELAY=0");
+    }
+
+    /** On PostgreSQL, whatever the run is for. */
+    public static TestDatabase postgresql() {
+        return PostgresqlServer.get().createDatabase();
     }
 
     /** A PostgreSQL whatever the run is for: what one test alone needs. Throws where there is none. */
