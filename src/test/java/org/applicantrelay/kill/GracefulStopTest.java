@@ -20,10 +20,12 @@ import org.applicantrelay.sandbox.RequestKind;
 import org.applicantrelay.sandbox.SampleApplicants;
 import org.applicantrelay.sandbox.SimulatorOptions;
 import org.applicantrelay.sandbox.Simulators;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A relay of its own process is asked to stop by SIGTERM while Jobtrain takes 3 s for each create. */
+@Tag("kill-matrix")
 class GracefulStopTest {
 
     private static final int APPLICANTS = 20;
@@ -47,7 +49,7 @@ class GracefulStopTest {
             settings.put("management.server.port", "0");
             List<String> java = List.of("-cp", RelayProcess.classPath());
             try (RelayProcess relay = RelayProcess.start(java, settings, folder.resolve("stopped.log"))) {
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(Duration.ofSeconds(120))
                         .until(() -> partners.jobtrain().applications().size() >= AT_ONCE);
                 relay.stop(LONGEST);
                 assertThat(relay.output()).doesNotContain("\tat ");

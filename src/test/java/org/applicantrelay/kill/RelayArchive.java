@@ -18,7 +18,7 @@ import java.util.zip.ZipOutputStream;
 /** The classes of a relay as the JVM has them in memory, kept in a file: a start takes half the time with it. */
 final class RelayArchive {
 
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final String classPath;
     private final Path archive;
