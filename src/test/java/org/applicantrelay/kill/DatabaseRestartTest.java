@@ -43,7 +43,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class DatabaseRestartTest {
 
     private static final int APPLICANTS = 60;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String SECRET = "a secret of the webhook's own";
 
     @TempDir

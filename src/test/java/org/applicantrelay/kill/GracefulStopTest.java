@@ -49,7 +49,7 @@ class GracefulStopTest {
             settings.put("management.server.port", "0");
             List<String> java = List.of("-cp", RelayProcess.classPath());
             try (RelayProcess relay = RelayProcess.start(java, settings, folder.resolve("stopped.log"))) {
-                await().atMost(Duration.ofSeconds(120))
+                await().atMost(Duration.ofMinutes(5))
                         .until(() -> partners.jobtrain().applications().size() >= AT_ONCE);
                 relay.stop(LONGEST);
                 assertThat(relay.output()).doesNotContain("\tat ");

@@ -38,7 +38,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class KillPass implements AutoCloseable {
 
     private static final String SECRET = "a secret of the webhook's own";
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int BY_EACH_CHANNEL = 6;
 
     private final Path folder;

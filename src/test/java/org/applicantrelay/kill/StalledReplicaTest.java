@@ -33,7 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @PostgresqlTest
 class StalledReplicaTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String STALE = " was taken over, its lease had run out; what was done here is dropped";
 
     @TempDir
