@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Two replicas over one database. One is stopped by SIGSTOP with two applicants in its hands, one before its create leaves
+ * Two replicas over one database. One is stopped by SIGSTOP with two applicants in its hands, one between intent and create
  * and one after Jobtrain has answered; it is continued when the other has taken both over, and goes on where it was.
  */
 @PostgresqlTest
@@ -49,7 +49,7 @@ class StalledReplicaTest {
             Path resume = folder.resolve("resume");
             try (RelayProcess stalled = RelayProcess.start(java(resume), settings, folder.resolve("stalled.log"))) {
                 await().atMost(PATIENCE)
-                        .until(() -> stalled.output().contains(Failpoints.line(Failpoint.CREATE_BEFORE_SEND))
+                        .until(() -> stalled.output().contains(Failpoints.line(Failpoint.INTENT_AFTER_COMMIT))
                                 && stalled.output().contains(Failpoints.line(Failpoint.CREATE_AFTER_ANSWER)));
                 stalled.signal("STOP");
                 try (ConfigurableApplicationContext relay = TestRelay.start(partners, settings)) {
@@ -93,7 +93,7 @@ class StalledReplicaTest {
     }
 
     private static List<String> java(Path resume) {
-        Map<Failpoint, Integer> times = Map.of(Failpoint.CREATE_BEFORE_SEND, 1, Failpoint.CREATE_AFTER_ANSWER, 1);
+        Map<Failpoint, Integer> times = Map.of(Failpoint.INTENT_AFTER_COMMIT, 1, Failpoint.CREATE_AFTER_ANSWER, 1);
         return List.of(
                 "-cp",
                 RelayProcess.classPath(),
