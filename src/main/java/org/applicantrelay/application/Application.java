@@ -200,6 +200,8 @@ public class Application implements Persistable<UUID> {
     public void replay(Instant now) {
         release(now);
         readBackFirst();
+        // The correction may lie in idibu.
+        fetched = false;
     }
 
     /** What it waited for has come: it is due at once, and its tries and their maximum age begin anew. */

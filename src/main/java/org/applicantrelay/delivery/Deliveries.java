@@ -82,7 +82,7 @@ public class Deliveries {
             return null;
         }
         Application application = due.get(0);
-        // Before the intent and its longer lease, and so never longer than that one.
+        // Before the database is asked for the time, and so never longer than the lease there.
         Lease own = leases.begin(application.getTrackId());
         Instant now = applications.now();
         if (application.isSlow() && !leases.takeSlowLane(application.getId())) {

@@ -33,12 +33,7 @@ public record TestDatabase(String url, String username, String password) {
         return h2("file:" + folder.resolve("relay") + ";WRITE_DELAY=0");
     }
 
-    /** On PostgreSQL, whatever the run is for. */
-    public static TestDatabase postgresql() {
-        return PostgresqlServer.get().createDatabase();
-    }
-
-    /** A PostgreSQL whatever the run is for: what one test alone needs. Throws where there is none. */
+    /** On PostgreSQL, whatever the run is for; throws where there is none. */
     public static TestDatabase postgresql() {
         return PostgresqlServer.get().createDatabase();
     }

@@ -42,7 +42,9 @@ class FileLinksTest extends RouteTest {
     private Exchange fetch(String link) {
         return template.request("kamelet:idibu-file-action", exchange -> {
             exchange.setVariable(
-                    "claim", new Claim(UUID.randomUUID(), "1", 1, Instant.EPOCH, null, "LISTING", false, null, null, false, null));
+                    "claim",
+                    new Claim(
+                            UUID.randomUUID(), "1", 1, Instant.EPOCH, null, "LISTING", false, null, null, false, null));
             exchange.getMessage().setBody(new RemoteFile(0, "cv.pdf", link, false));
         });
     }
