@@ -1,5 +1,6 @@
 package org.applicantrelay.idibu;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import org.applicantrelay.poller.Turn;
 import org.applicantrelay.time.LondonTime;
@@ -26,8 +27,9 @@ public class ListingWalk {
     /** Where applicants come faster than the pages can be read, the overlap of the next walk has the rest. */
     private static final int MOST_PASSES = 5;
 
-    private final Turn turn;
     private final LocalDateTime after;
+    private final Instant begunAt;
+    private Turn turn;
     private LocalDateTime newest;
     private int offset;
     private int total = -1;
@@ -43,7 +45,17 @@ public class ListingWalk {
 
     ListingWalk(Turn turn, LocalDateTime after) {
         this.turn = turn;
+        this.begunAt = turn.startedAt();
         this.after = after;
+    }
+
+    boolean isAfter(LocalDateTime time) {
+        return after.equals(time);
+    }
+
+    /** Goes on, in a later turn, with the page that it was broken off at. */
+    void goOn(Turn later) {
+        turn = later;
     }
 
     /** Notes what a page says of the whole. */
@@ -140,6 +152,11 @@ public class ListingWalk {
 
     boolean isSettled() {
         return !moved;
+    }
+
+    /** By the database's clock: who comes later may be on a page that was read before. */
+    Instant begunAt() {
+        return begunAt;
     }
 
     LocalDateTime newest() {

@@ -32,6 +32,9 @@ public class ListingWalks {
     private final RelayProperties.Listing settings;
     private final Duration maxAge;
 
+    /** Broken off in this replica, to be gone on with; null where none was. */
+    private ListingWalk broken;
+
     ListingWalks(Pollers pollers, DeadLetters deadLetters, RelayProperties relay) {
         this.pollers = pollers;
         this.deadLetters = deadLetters;
@@ -39,11 +42,21 @@ public class ListingWalks {
         this.maxAge = relay.delivery().retry().maxAge();
     }
 
-    /** A walk to be made, or null where another replica makes one. */
+    /** A walk to be made, or to be gone on with; null where another replica makes one. */
     public ListingWalk begin() {
-        return pollers.start(POLLER)
-                .map(turn -> new ListingWalk(turn, after(turn)))
-                .orElse(null);
+        return pollers.start(POLLER).map(this::walk).orElse(null);
+    }
+
+    private synchronized ListingWalk walk(Turn turn) {
+        ListingWalk walk = broken;
+        broken = null;
+        LocalDateTime after = after(turn);
+        if (walk == null || !walk.isAfter(after)) {
+            // None was broken off, or another replica has come to an end since.
+            return new ListingWalk(turn, after);
+        }
+        walk.goOn(turn);
+        return walk;
     }
 
     private LocalDateTime after(Turn turn) {
@@ -125,7 +138,7 @@ public class ListingWalks {
         if (walk.skipped() == 0) {
             deadLetters.resolve(Fault.LISTING_UNREADABLE, turn.finishedAt());
         }
-        pollers.finish(turn, ListingWindow.next(turn.listingCursor(), after(turn), walk.newest(), turn.startedAt()));
+        pollers.finish(turn, ListingWindow.next(turn.listingCursor(), after(turn), walk.newest(), walk.begunAt()));
     }
 
     /** Whether what could not be read is still young enough to hold the cursor for it. */
@@ -136,12 +149,17 @@ public class ListingWalks {
                 .orElse(true);
     }
 
-    /** Ends a walk that a fault has broken off: the next begins where this one began. */
+    /**
+     * Ends a walk that a fault has broken off. Where idibu did not answer, the next goes on with that page: over many
+     * pages one would hardly ever come to its end otherwise. After any other fault it begins anew.
+     */
     public void fail(ListingWalk walk, Exception thrown) {
-        LOG.warn(
-                "idibu's listing could not be read whole, the next poll begins again: {}",
-                Faults.of(thrown).getMessage());
+        RelayException fault = Faults.of(thrown);
+        LOG.warn("idibu's listing could not be read whole, the next poll goes on: {}", fault.getMessage());
         if (walk != null) {
+            synchronized (this) {
+                broken = fault.fault() == Fault.IDIBU_UNAVAILABLE ? walk : null;
+            }
             pollers.giveUp(walk.turn());
         }
     }

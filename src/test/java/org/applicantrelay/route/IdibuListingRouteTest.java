@@ -113,6 +113,7 @@ class IdibuListingRouteTest extends RouteTest {
         assertThat(cursor()).isEqualTo(day().plusHours(6));
 
         poll("idibu-listing");
+        assertThat(offsets()).as("goes on where it was broken off").containsExactly("0", "100", "100");
         assertThat(count("application")).isEqualTo(120);
         assertThat(cursor()).isAfter(day().plusHours(6));
     }
