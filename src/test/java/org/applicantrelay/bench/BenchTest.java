@@ -1,0 +1,267 @@
+package org.applicantrelay.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.applicantrelay.sandbox.RequestKind;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * {@code ./mvnw verify -Pbench}: what the packaged relay costs against {@link BareRelay}, each in a process of its own
+ * and their partners in a third. Writes target/bench.md; the README's table is taken from it. More with
+ * {@code -Dbench.applicants=}, {@code bench.warm-up-rounds=} and, for looking inside, {@code bench.relay-options=}.
+ */
+@Tag("bench")
+class BenchTest {
+
+    private static final Path JAR = Path.of("target/applicant-relay.jar").toAbsolutePath();
+    private static final Path FOLDER = Path.of("target/bench").toAbsolutePath();
+    private static final Path REPORT = Path.of("target/bench.md");
+    private static final int ROUNDS = 5;
+    private static final int APPLICANTS = Integer.getInteger("bench.applicants", 400);
+    private static final int WARM_UP_ROUNDS = Integer.getInteger("bench.warm-up-rounds", 5);
+    private static final int SMALL_CV = 100 * 1024;
+    private static final int LARGE_CV = 20 * 1024 * 1024;
+    private static final int LARGE_CVS = 100;
+    private static final int SECONDS = 900;
+    private static final Pattern PAUSE = Pattern.compile("Pause .* (\\d+\\.\\d+)ms");
+
+    /** The listing asks as often as it likes; the jobs are read by the clock, for all applicants at once. */
+    private static final List<RequestKind> NOT_PER_APPLICANT =
+            List.of(RequestKind.LISTING, RequestKind.JOBS, RequestKind.TOKEN);
+
+    private static MeasuredProcess partners;
+
+    /** What one program has needed for a round. */
+    private record Round(double cpuMillis, double wallMillis, Map<RequestKind, Integer> calls) {
+
+        private double callsPerApplicant() {
+            int calls = this.calls.entrySet().stream()
+                    .filter(call -> !NOT_PER_APPLICANT.contains(call.getKey()))
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
+            return (double) calls / APPLICANTS;
+        }
+    }
+
+    @BeforeAll
+    static void startPartners() throws IOException {
+        Files.deleteIfExists(REPORT);
+        partners =
+                MeasuredProcess.startAsked("-Xmx2g", "-cp", MeasuredProcess.classPath(), BenchPartners.class.getName());
+    }
+
+    @AfterAll
+    static void stopPartners() {
+        partners.close();
+    }
+
+    @Test
+    void costsAtMostTwiceWhatABareProgramCosts() throws Exception {
+        List<Round> relayRounds = new ArrayList<>();
+        List<Round> bareRounds = new ArrayList<>();
+        try (MeasuredProcess relay = relay("relay", folder("relay"), options());
+                MeasuredProcess bare = bare(folder("bare"))) {
+            for (int i = -WARM_UP_ROUNDS; i < ROUNDS; i++) {
+                Round ofBare = round("bare", bare, APPLICANTS, SMALL_CV);
+                Round ofRelay = round("relay", relay, APPLICANTS, SMALL_CV);
+                if (i >= 0) {
+                    bareRounds.add(ofBare);
+                    relayRounds.add(ofRelay);
+                }
+            }
+        }
+        assertThat(partners.ask("check relay")).isEqualTo("whole");
+        assertThat(partners.ask("check bare")).isEqualTo("whole");
+
+        double ratio = median(ratios(relayRounds, bareRounds));
+        report(
+                "| | relay | bare program | ratio |",
+                "|---|---|---|---|",
+                row("CPU per applicant with a CV of 100 KiB, in ms", cpu(relayRounds), cpu(bareRounds), ratio),
+                row(
+                        "calls to partners per applicant, outside the listing",
+                        calls(relayRounds),
+                        calls(bareRounds),
+                        calls(relayRounds) / calls(bareRounds)),
+                row(
+                        "applicants/s, from the poll on",
+                        rate(relayRounds),
+                        rate(bareRounds),
+                        rate(relayRounds) / rate(bareRounds)),
+                "",
+                "all calls of the last round: relay "
+                        + relayRounds.get(ROUNDS - 1).calls() + ", bare "
+                        + bareRounds.get(ROUNDS - 1).calls(),
+                "");
+        assertThat(calls(relayRounds)).as("calls to partners").isLessThanOrEqualTo(calls(bareRounds));
+        assertThat(ratio).as("CPU per applicant against the bare program").isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aHundredLargeCvsEightAtOncePassInASmallHeap() throws Exception {
+        Path folder = folder("large");
+        Path gc = folder.resolve("gc.log");
+        try (MeasuredProcess relay = relay(
+                "large",
+                folder,
+                "-Xmx256m",
+                "-Xlog:gc:file=" + gc,
+                "-Drelay.idibu.max-concurrent=8",
+                "-Drelay.jobtrain.max-concurrent=8")) {
+            Round round = round("large", relay, LARGE_CVS, LARGE_CV);
+            assertThat(partners.ask("check large")).isEqualTo("whole");
+            report(
+                    "%d CVs of 20 MiB, 8 at once, at -Xmx256m: all whole, %.0f s, %.0f ms CPU each, peak memory %d MiB, %.1f s of pauses"
+                            .formatted(
+                                    LARGE_CVS,
+                                    round.wallMillis() / 1000,
+                                    round.cpuMillis() * APPLICANTS / LARGE_CVS,
+                                    relay.peakMemory(),
+                                    pauses(gc)),
+                    "");
+        }
+    }
+
+    private static MeasuredProcess relay(String name, Path folder, String... options) throws IOException {
+        Map<String, String> settings = settings(name);
+        settings.put("SPRING_DATASOURCE_URL", database(folder));
+        settings.put("SERVER_PORT", "0");
+        settings.put("MANAGEMENT_SERVER_PORT", "0");
+        List<String> arguments = new ArrayList<>(Arrays.asList(options));
+        arguments.addAll(List.of("-jar", JAR.toString()));
+        return MeasuredProcess.start(folder, settings, arguments.toArray(String[]::new));
+    }
+
+    private static String[] options() {
+        String options = System.getProperty("bench.relay-options", "");
+        return options.isEmpty() ? new String[0] : options.split(" ");
+    }
+
+    private static MeasuredProcess bare(Path folder) throws IOException {
+        Map<String, String> settings = settings("bare");
+        settings.put("SPRING_DATASOURCE_URL", database(folder));
+        settings.put("SPRING_DATASOURCE_USERNAME", "bare");
+        settings.put("SPRING_DATASOURCE_PASSWORD", "");
+        return MeasuredProcess.start(folder, settings, "-cp", MeasuredProcess.classPath(), BareRelay.class.getName());
+    }
+
+    /** An empty one, which stays for whoever wants to look at the logs. */
+    private static Path folder(String name) throws IOException {
+        Path folder = FOLDER.resolve(name);
+        FileSystemUtils.deleteRecursively(folder);
+        return Files.createDirectories(folder);
+    }
+
+    private static String database(Path folder) {
+        return "jdbc:h2:file:" + folder.resolve("data") + ";WRITE_DELAY=0";
+    }
+
+    /** An overlap of hours would let each poll ask both programs for all that were measured before. */
+    private static Map<String, String> settings(String name) throws IOException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String setting : partners.ask("settings " + name).split("\t")) {
+            String[] pair = setting.split("=", 2);
+            settings.put(pair[0], pair[1]);
+        }
+        settings.put("RELAY_IDIBU_LISTING_INTERVAL", "5s");
+        settings.put("RELAY_IDIBU_LISTING_OVERLAP", "0s");
+        return settings;
+    }
+
+    private static Round round(String name, MeasuredProcess program, int applicants, int cvBytes) throws IOException {
+        calls(name);
+        double before = millis(program);
+        partners.ask("add " + name + " " + applicants + " " + cvBytes);
+        String settled = partners.ask("settle " + name + " " + SECONDS);
+        double cpu = (millis(program) - before) / applicants;
+        assertThat(settled).as("what became of the applicants of %s", name).matches("\\d+");
+        Round round = new Round(cpu, Double.parseDouble(settled), calls(name));
+        System.out.printf(
+                "%s: %d applicants, %.2f ms CPU each, %.0f ms in all, %s%n",
+                name, applicants, round.cpuMillis(), round.wallMillis(), round.calls());
+        return round;
+    }
+
+    private static double millis(MeasuredProcess program) {
+        return program.cpu().toNanos() / 1e6;
+    }
+
+    private static Map<RequestKind, Integer> calls(String name) throws IOException {
+        Map<RequestKind, Integer> calls = new EnumMap<>(RequestKind.class);
+        for (String word : partners.ask("calls " + name).split(" ")) {
+            if (!word.isEmpty()) {
+                String[] pair = word.split("=");
+                calls.put(RequestKind.valueOf(pair[0]), Integer.valueOf(pair[1]));
+            }
+        }
+        return calls;
+    }
+
+    private static double[] ratios(List<Round> relay, List<Round> bare) {
+        double[] ratios = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            ratios[i] = relay.get(i).cpuMillis() / bare.get(i).cpuMillis();
+        }
+        return ratios;
+    }
+
+    private static double cpu(List<Round> rounds) {
+        return median(rounds.stream().mapToDouble(Round::cpuMillis).toArray());
+    }
+
+    private static double calls(List<Round> rounds) {
+        return median(rounds.stream().mapToDouble(Round::callsPerApplicant).toArray());
+    }
+
+    private static double rate(List<Round> rounds) {
+        return APPLICANTS
+                * 1000
+                / median(rounds.stream().mapToDouble(Round::wallMillis).toArray());
+    }
+
+    private static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static double pauses(Path gc) throws IOException {
+        return Files.readAllLines(gc).stream()
+                        .map(PAUSE::matcher)
+                        .filter(Matcher::find)
+                        .mapToDouble(pause -> Double.parseDouble(pause.group(1)))
+                        .sum()
+                / 1000;
+    }
+
+    private static String row(String what, double relay, double bare, double ratio) {
+        return String.format(Locale.ROOT, "| %s | %.1f | %.1f | %.2f |", what, relay, bare, ratio);
+    }
+
+    private static void report(String... lines) throws IOException {
+        Files.write(
+                REPORT,
+                List.of(lines),
+                java.nio.file.StandardOpenOption.CREATE,
+                java.nio.file.StandardOpenOption.APPEND);
+        for (String line : lines) {
+            System.out.println(line);
+        }
+    }
+}
