@@ -117,6 +117,10 @@ public class Content implements Persistable<UUID> {
         return fresh;
     }
 
+    UUID getApplicationId() {
+        return applicationId;
+    }
+
     public Kind getKind() {
         return kind;
     }

@@ -82,7 +82,8 @@ public class Contents {
     public Content stage(Content.Kind kind, InputStream bytes) throws IOException {
         Content staged = transaction.execute(status -> rows.save(new Content(kind, applications.now())));
         try {
-            return write(staged, bytes);
+            DigestInputStream digested = new DigestInputStream(bytes, Vault.sha256());
+            return write(staged, digested.readNBytes(CHUNK_BYTES), digested);
         } catch (IOException | RuntimeException e) {
             discardQuietly(staged);
             throw e;
@@ -146,25 +147,46 @@ public class Contents {
 
     /**
      * Keeps all that {@code bytes} gives, unless the application has that content; one that an earlier attempt left
-     * unfinished is written anew.
+     * unfinished is written anew. What fits into one chunk, and that is most, is one transaction.
      *
      * @param name the file name, or null for raw input
      */
     public Content keep(UUID applicationId, Content.Kind kind, int position, String name, InputStream bytes)
             throws IOException {
-        Content content = transaction.execute(status -> begin(applicationId, kind, position, name));
-        return content.isComplete() ? content : write(content, bytes);
+        DigestInputStream digested = new DigestInputStream(bytes, Vault.sha256());
+        byte[] first = digested.readNBytes(CHUNK_BYTES);
+        Content content = new Content(applicationId, kind, position, name);
+        if (first.length < CHUNK_BYTES) {
+            return keepAtOnce(content, first);
+        }
+        Optional<Content> earlier = transaction.execute(status -> {
+            Optional<Content> complete = complete(content);
+            return complete.isPresent() ? complete : Optional.of(rows.save(content));
+        });
+        return earlier.get().isComplete() ? earlier.get() : write(content, first, digested);
     }
 
-    private Content write(Content content, InputStream bytes) throws IOException {
-        DigestInputStream digested = new DigestInputStream(bytes, Vault.sha256());
-        Written written = new Written();
-        for (byte[] plain = digested.readNBytes(CHUNK_BYTES);
-                plain.length > 0;
-                plain = digested.readNBytes(CHUNK_BYTES)) {
-            if (written.chunks == 0 && content.getKind().isFile()) {
-                written.mediaType = MediaTypes.detect(plain, content.getName());
+    private Content keepAtOnce(Content content, byte[] plain) {
+        String mediaType = mediaType(content, plain);
+        byte[] sealed = vault.seal(plain, context(content.getId(), 0));
+        return transaction.execute(status -> complete(content).orElseGet(() -> {
+            content.complete(mediaType, plain.length, Vault.sha256(plain), applications.now());
+            rows.save(content);
+            if (plain.length > 0) {
+                chunks.save(new ContentChunk(content.getId(), 0, sealed));
             }
+            return content;
+        }));
+    }
+
+    private static String mediaType(Content content, byte[] head) {
+        return content.getKind().isFile() && head.length > 0 ? MediaTypes.detect(head, content.getName()) : null;
+    }
+
+    private Content write(Content content, byte[] first, DigestInputStream digested) throws IOException {
+        Written written = new Written();
+        written.mediaType = mediaType(content, first);
+        for (byte[] plain = first; plain.length > 0; plain = digested.readNBytes(CHUNK_BYTES)) {
             byte[] sealed = vault.seal(plain, context(content.getId(), written.chunks));
             ContentChunk chunk = new ContentChunk(content.getId(), written.chunks++, sealed);
             transaction.executeWithoutResult(status -> chunks.save(chunk));
@@ -188,13 +210,12 @@ public class Contents {
         return content;
     }
 
-    private Content begin(UUID applicationId, Content.Kind kind, int position, String name) {
-        Optional<Content> earlier = rows.findByApplicationIdAndKindAndPosition(applicationId, kind, position);
-        if (earlier.isPresent() && earlier.get().isComplete()) {
-            return earlier.get();
-        }
-        earlier.ifPresent(this::delete);
-        return rows.save(new Content(applicationId, kind, position, name));
+    /** The one that is kept already in the place of {@code content}; one that was left unfinished is forgotten. */
+    private Optional<Content> complete(Content content) {
+        Optional<Content> earlier = rows.findByApplicationIdAndKindAndPosition(
+                content.getApplicationId(), content.getKind(), content.getPosition());
+        earlier.filter(unfinished -> !unfinished.isComplete()).ifPresent(this::delete);
+        return earlier.filter(Content::isComplete);
     }
 
     /** The content with that id. */

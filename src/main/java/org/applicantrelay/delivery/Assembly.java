@@ -64,13 +64,19 @@ public class Assembly {
 
     /** Whether idibu's detailed view is kept already, and was readable when it was last looked at. */
     public boolean hasDetail(Claim claim) {
-        return !Fault.IDIBU_UNREADABLE.name().equals(claim.lastCode())
+        return !wasUnreadable(claim)
                 && contents.find(claim.id(), Content.Kind.DETAIL, 0).isPresent();
+    }
+
+    private static boolean wasUnreadable(Claim claim) {
+        return Fault.IDIBU_UNREADABLE.name().equals(claim.lastCode());
     }
 
     /** Keeps idibu's detailed view as it came, in place of an unreadable one. */
     public void keepDetail(Claim claim, String xml) throws IOException {
-        contents.discard(claim.id(), Content.Kind.DETAIL);
+        if (wasUnreadable(claim)) {
+            contents.discard(claim.id(), Content.Kind.DETAIL);
+        }
         contents.keepText(claim.id(), Content.Kind.DETAIL, xml);
     }
 
