@@ -54,12 +54,17 @@ public class Contents {
 
     /** The contents' rows. */
     interface ContentRows extends JpaRepository<Content, UUID> {
+        // Written out, as the next but one: what Spring Data makes of a name, Hibernate translates at every call.
+        @Query("select c from Content c where c.applicationId = :applicationId and c.kind = :kind"
+                + " and c.position = :position")
         Optional<Content> findByApplicationIdAndKindAndPosition(UUID applicationId, Content.Kind kind, int position);
 
         int countByApplicationIdAndKind(UUID applicationId, Content.Kind kind);
 
         List<Content> findByStagedAtBefore(Instant time);
 
+        @Query("select c from Content c where c.applicationId = :applicationId and c.kind = :kind"
+                + " and c.keptAt is not null order by c.position")
         List<Content> findByApplicationIdAndKindAndKeptAtNotNullOrderByPosition(UUID applicationId, Content.Kind kind);
     }
 

@@ -82,6 +82,7 @@ public class Jobs {
 
     /** The jobs' rows. */
     interface JobRows extends JpaRepository<Job, String> {
+        @Query("select j from Job j where j.reference in :references")
         List<Job> findByReferenceIn(Collection<String> references);
 
         @Modifying
