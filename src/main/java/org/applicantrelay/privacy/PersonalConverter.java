@@ -5,10 +5,13 @@ import jakarta.persistence.Converter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.hibernate.annotations.Immutable;
 import org.springframework.stereotype.Component;
 
 /** The one way of personal text into and out of the database: the row's id (16 bytes), then the sealed text. */
 @Component
+// Otherwise Hibernate copies a value it has read by sealing it and opening it again.
+@Immutable
 @Converter(autoApply = true)
 public class PersonalConverter implements AttributeConverter<Personal, byte[]> {
 
