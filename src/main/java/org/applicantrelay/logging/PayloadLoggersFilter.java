@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Marker;
 
@@ -14,7 +15,7 @@ import org.slf4j.Marker;
  */
 public class PayloadLoggersFilter extends TurboFilter {
 
-    private static final List<String> PAYLOAD_LOGGERS = List.of(
+    private static final Set<String> PAYLOAD_LOGGERS = Set.of(
             "org.apache.hc.client5.http.wire",
             // Request lines of files: a signed link is the file, and its name often the person's.
             "org.apache.hc.client5.http.headers",
@@ -32,9 +33,19 @@ public class PayloadLoggersFilter extends TurboFilter {
     @Override
     public FilterReply decide(Marker marker, Logger logger, Level level, String format, Object[] params, Throwable t) {
         String name = logger.getName();
-        boolean silent = PAYLOAD_LOGGERS.contains(name)
-                || PAYLOAD_PACKAGES.stream().anyMatch(name::startsWith) && !isPlainWarning(level, params, t);
+        boolean silent =
+                PAYLOAD_LOGGERS.contains(name) || isInPayloadPackage(name) && !isPlainWarning(level, params, t);
         return silent ? FilterReply.DENY : FilterReply.NEUTRAL;
+    }
+
+    /** Asked for every line that might be written, DEBUG and TRACE included. */
+    private static boolean isInPayloadPackage(String name) {
+        for (String prefix : PAYLOAD_PACKAGES) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** One about the connection, which nobody else reports; one with an exception is about a mail, and repeats ours. */
