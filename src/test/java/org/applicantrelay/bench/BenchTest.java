@@ -34,7 +34,7 @@ class BenchTest {
     private static final Path REPORT = Path.of("target/bench.md");
     private static final int ROUNDS = 5;
     private static final int APPLICANTS = Integer.getInteger("bench.applicants", 400);
-    private static final int WARM_UP_ROUNDS = Integer.getInteger("bench.warm-up-rounds", 5);
+    private static final int WARM_UP_ROUNDS = Integer.getInteger("bench.warm-up-rounds", 8);
     private static final int SMALL_CV = 100 * 1024;
     private static final int LARGE_CV = 20 * 1024 * 1024;
     private static final int LARGE_CVS = 100;
@@ -156,14 +156,14 @@ class BenchTest {
         return "jdbc:h2:file:" + folder.resolve("data") + ";WRITE_DELAY=0";
     }
 
-    /** An overlap of hours would let each poll ask both programs for all that were measured before. */
+    /** Few polls, as in real life: each shows the whole round again, and with an overlap all rounds before it. */
     private static Map<String, String> settings(String name) throws IOException {
         Map<String, String> settings = new LinkedHashMap<>();
         for (String setting : partners.ask("settings " + name).split("\t")) {
             String[] pair = setting.split("=", 2);
             settings.put(pair[0], pair[1]);
         }
-        settings.put("RELAY_IDIBU_LISTING_INTERVAL", "5s");
+        settings.put("RELAY_IDIBU_LISTING_INTERVAL", "15s");
         settings.put("RELAY_IDIBU_LISTING_OVERLAP", "0s");
         return settings;
     }
