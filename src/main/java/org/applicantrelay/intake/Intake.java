@@ -55,6 +55,19 @@ public class Intake {
         return arrival != null && arrival.isDeleted();
     }
 
+    /**
+     * Whether the listing has brought the applicant before: each poll of the overlap names everybody again, and there is
+     * nothing to add then. Asked without the transaction that {@link #merge} would have come to the same in.
+     */
+    public boolean isListed(Arrival arrival) {
+        return arrival != null
+                && arrival.isIdentified()
+                && applications
+                        .channelsOf(arrival.trackId())
+                        .filter(channels -> channels.contains(Channel.LISTING.name()))
+                        .isPresent();
+    }
+
     /** Refuses what names no applicant. */
     public void check(Arrival arrival) throws RelayException {
         if (arrival == null || arrival.held() == null && !arrival.isIdentified()) {
