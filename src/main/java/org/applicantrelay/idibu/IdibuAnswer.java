@@ -20,13 +20,11 @@ public final class IdibuAnswer {
     private IdibuAnswer() {}
 
     /**
-     * Lets a successful {@code answer} pass, and throws what is wrong with any other.
+     * Throws what the HTTP status says is wrong.
      *
-     * @param unreadable the fault of an answer that is no whole envelope
-     * @param code the HTTP status
      * @param retryAfter the header of that name, or null
      */
-    public static String judge(String answer, Fault unreadable, Integer code, String retryAfter) throws RelayException {
+    public static void judgeStatus(Integer code, String retryAfter) throws RelayException {
         if (code == null || code >= 500 || code == 429) {
             throw new RelayException(Fault.IDIBU_UNAVAILABLE, "HTTP " + code, PartnerHttp.pause(retryAfter));
         }
@@ -36,6 +34,14 @@ public final class IdibuAnswer {
         if (code != 200) {
             throw new RelayException(Fault.IDIBU_REFUSED, "HTTP " + code);
         }
+    }
+
+    /**
+     * Lets a successful {@code answer} pass, and throws what is wrong with any other.
+     *
+     * @param unreadable the fault of an answer that is no whole envelope
+     */
+    public static String judge(String answer, Fault unreadable) throws RelayException {
         Matcher status = STATUS.matcher(answer == null ? "" : answer);
         if (!status.find()) {
             throw new RelayException(unreadable, "the answer does not end as it should");

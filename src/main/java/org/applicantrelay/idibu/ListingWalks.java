@@ -21,8 +21,6 @@ public class ListingWalks {
 
     static final String POLLER = "idibu-listing";
 
-    private static final int HTTP_OK = 200;
-
     private static final Logger LOG = LoggerFactory.getLogger(ListingWalks.class);
 
     private static final Set<Fault> OF_A_PAGE = Set.of(Fault.LISTING_UNREADABLE, Fault.ANSWER_TOO_LARGE);
@@ -104,7 +102,7 @@ public class ListingWalks {
      * @throws RelayException LISTING_UNREADABLE
      */
     public void whole(String page) throws RelayException {
-        IdibuAnswer.total(IdibuAnswer.judge(page, Fault.LISTING_UNREADABLE, HTTP_OK, null));
+        IdibuAnswer.total(IdibuAnswer.judge(page, Fault.LISTING_UNREADABLE));
     }
 
     /**

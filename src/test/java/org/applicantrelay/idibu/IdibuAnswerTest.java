@@ -23,6 +23,14 @@ class IdibuAnswerTest {
             </applicants><total>1234</total></response><status>success</status></idibu>
             """;
 
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void theCredentialIsRefusedForAllCalls(int code) {
+        RelayException error = catchThrowableOfType(RelayException.class, () -> IdibuAnswer.judgeStatus(code, null));
+
+        assertThat(error.fault()).isEqualTo(Fault.IDIBU_CREDENTIALS);
+    }
+
     @Test
     void aSuccessfulAnswerPassesAsItIs() throws Exception {
         assertThat(judge(PAGE)).isSameAs(PAGE);
@@ -77,8 +85,7 @@ class IdibuAnswerTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503, 599})
     void idibusOwnErrorsAskForAPause(int code) {
-        RelayException error = catchThrowableOfType(
-                RelayException.class, () -> IdibuAnswer.judge(PAGE, Fault.IDIBU_UNREADABLE, code, "120"));
+        RelayException error = catchThrowableOfType(RelayException.class, () -> IdibuAnswer.judgeStatus(code, "120"));
 
         assertThat(error.fault()).isEqualTo(Fault.IDIBU_UNAVAILABLE);
         assertThat(error.retryAfter()).isEqualTo(Duration.ofMinutes(2));
@@ -87,18 +94,16 @@ class IdibuAnswerTest {
 
     @Test
     void noStatusCodeAtAllIsAnError() {
-        RelayException error = catchThrowableOfType(
-                RelayException.class, () -> IdibuAnswer.judge(PAGE, Fault.IDIBU_UNREADABLE, null, null));
+        RelayException error = catchThrowableOfType(RelayException.class, () -> IdibuAnswer.judgeStatus(null, null));
 
         assertThat(error.fault()).isEqualTo(Fault.IDIBU_UNAVAILABLE);
         assertThat(error.retryAfter()).isNull();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {302, 400, 401, 403, 404})
-    void anyOtherCodeIsARefusalWhoseBodyIsNotQuoted(int code) {
-        RelayException error = catchThrowableOfType(
-                RelayException.class, () -> IdibuAnswer.judge(PAGE, Fault.IDIBU_UNREADABLE, code, null));
+    @ValueSource(ints = {302, 400, 404})
+    void anyOtherCodeIsARefusal(int code) {
+        RelayException error = catchThrowableOfType(RelayException.class, () -> IdibuAnswer.judgeStatus(code, null));
 
         assertThat(error.fault()).isEqualTo(Fault.IDIBU_REFUSED);
         assertThat(error).hasMessage("IDIBU_REFUSED: HTTP " + code);
@@ -135,7 +140,7 @@ class IdibuAnswerTest {
     }
 
     private static String judge(String answer) throws RelayException {
-        return IdibuAnswer.judge(answer, Fault.IDIBU_UNREADABLE, 200, null);
+        return IdibuAnswer.judge(answer, Fault.IDIBU_UNREADABLE);
     }
 
     private static RelayException thrown(String answer) {

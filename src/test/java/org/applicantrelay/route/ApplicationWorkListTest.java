@@ -86,11 +86,11 @@ class ApplicationWorkListTest extends RouteTest {
     }
 
     @Test
-    void whatDiedInDoubtIsAskedForWhereItWasSent() throws Exception {
+    void whatWasParkedInDoubtIsAskedForWhereItWasSent() throws Exception {
         jobtrain().acceptsDuplicates(true);
         jobtrain().addJob(921, "MOVES", "Moves");
         readJobs();
-        SimulatedApplicant applicant = deadInDoubt(someone().jobReference("MOVES"));
+        SimulatedApplicant applicant = heldUpInDoubt(someone().jobReference("MOVES"));
         assertThat(row(applicant).getIntentAt()).isNotNull();
         // Another job bears the reference now.
         jobtrain().addJob(922, "MOVES-AGAIN", "Moves");
@@ -99,7 +99,7 @@ class ApplicationWorkListTest extends RouteTest {
         jobtrain().faults().clear();
         assertThat(workList.dryRun(String.valueOf(applicant.id())))
                 .containsExactly(
-                        "1 would go on: 1 DEAD JOBTRAIN_UNAVAILABLE",
+                        "1 would go on: 1 PARKED JOBTRAIN_UNAVAILABLE",
                         "Jobtrain would be asked for each before anything is sent; for 1 at the job where a create is in"
                                 + " doubt");
 
@@ -341,7 +341,7 @@ class ApplicationWorkListTest extends RouteTest {
     }
 
     /** Its create came through, its answer was lost, and Jobtrain could not be asked until it was too old. */
-    private SimulatedApplicant deadInDoubt(NewApplicant.Builder person) throws Exception {
+    private SimulatedApplicant heldUpInDoubt(NewApplicant.Builder person) throws Exception {
         jobtrain()
                 .faults()
                 .add(FaultKind.ANSWER_LOST, RequestKind.CREATE, 1)
@@ -349,7 +349,7 @@ class ApplicationWorkListTest extends RouteTest {
         SimulatedApplicant applicant = arrive(person);
         awaitWork(() -> row(applicant).getIntentAt() != null && row(applicant).getState() == ApplicationState.WAITING);
         database.update("update application set trying_since = trying_since - interval '3' day");
-        awaitState(applicant, ApplicationState.DEAD, "JOBTRAIN_UNAVAILABLE");
+        awaitState(applicant, ApplicationState.PARKED, "JOBTRAIN_UNAVAILABLE");
         return applicant;
     }
 

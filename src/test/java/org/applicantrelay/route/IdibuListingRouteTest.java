@@ -95,6 +95,7 @@ class IdibuListingRouteTest extends RouteTest {
         assertThat(leaseIsFree("idibu-listing")).isTrue();
         assertThat(warnings(output)).hasSize(1).allMatch(line -> line.contains(code));
 
+        openPartners();
         poll("idibu-listing");
         assertThat(row(applicant).getChannel()).isEqualTo("LISTING");
     }

@@ -60,6 +60,8 @@ class JobtrainModesRouteTest extends RouteTest {
         jobtrain().faults().add(FaultKind.ERROR_5XX, RequestKind.CREATE, 1, 401);
         SimulatedApplicant applicant = arrive(someone());
 
+        awaitState(applicant, ApplicationState.WAITING, "JOBTRAIN_CREDENTIALS");
+        poll("partner-probe");
         awaitDelivered(applicant);
         assertThat(timelineOf(applicant)).contains("WAITING JOBTRAIN_CREDENTIALS (HTTP 401)");
         assertThat(jobtrain().requests().count(RequestKind.TOKEN)).isZero();
