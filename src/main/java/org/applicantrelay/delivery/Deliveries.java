@@ -251,7 +251,7 @@ public class Deliveries {
         }
         Application application = owned.get();
         Instant now = applications.now();
-        if (tookLong) {
+        if (tookLong || fault.fault() == Fault.FILE_SLOW) {
             application.slow();
         }
         // A doubt of an earlier attempt that was not read back yet outlives whatever this attempt met.
@@ -266,8 +266,10 @@ public class Deliveries {
             return;
         }
         Fault.Handling handling = fault.fault().handling();
-        Optional<Instant> next =
-                switch (handling) {
+        Optional<Instant> next = fault.fault() == Fault.FILE_SLOW
+                // The slow lane is wait enough.
+                ? Optional.of(now)
+                : switch (handling) {
                     case RETRY, RETRY_THEN_PARK ->
                         doubtOfThisAttempt && application.getIntentAt() != null
                                         || fault.fault() == Fault.REAPPLICATION_AWAITED

@@ -50,6 +50,11 @@ public enum Fault {
             Handling.RETRY,
             "idibu has no file of the applicant, and a forwarded mail may bring one at any moment. Nothing to do."),
     FILE_UNAVAILABLE(FailureClass.PASSING, Handling.RETRY, "The file cannot be fetched now. Nothing to do."),
+    FILE_SLOW(
+            FailureClass.PASSING,
+            Handling.RETRY,
+            "The file comes slowly, and would keep others from idibu; it is fetched again with patience, one at a time."
+                    + " Nothing to do."),
     FILE_GONE(
             FailureClass.DATA,
             Handling.RETRY_THEN_PARK,

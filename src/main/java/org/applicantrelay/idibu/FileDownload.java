@@ -2,12 +2,14 @@ package org.applicantrelay.idibu;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -15,13 +17,16 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
+import org.apache.hc.core5.util.Timeout;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.http.AllowedHosts;
 import org.applicantrelay.http.BoundedInputStream;
+import org.applicantrelay.http.SteadyInputStream;
 import org.applicantrelay.settings.RelayProperties;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,8 +41,10 @@ public class FileDownload {
     private static final int MOST_REDIRECTS = 5;
     private static final Duration LONGEST_DOWNLOAD = Duration.ofMinutes(5);
 
-    /** The first time: a file that drips must not keep others from one of idibu's few connections. */
-    private static final Duration LONGEST_FIRST_DOWNLOAD = Duration.ofSeconds(15);
+    /** How long a file may be silent the first time, and how many bytes a second it must come with then. */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(2);
+
+    private static final long FIRST_SPEED = 16 * 1024;
 
     private static final List<Integer> GONE = List.of(404, 410);
 
@@ -45,12 +52,28 @@ public class FileDownload {
     private final AllowedHosts hosts;
     private final CloseableHttpClient client;
     private final long maxSize;
+    private final Duration firstPatience;
+    private final RequestConfig impatient;
 
+    @Autowired
     FileDownload(
             Contents contents,
             AllowedHosts idibuHosts,
             PoolingHttpClientConnectionManager idibuConnections,
             RelayProperties relay) {
+        this(contents, idibuHosts, idibuConnections, relay, FIRST_PATIENCE);
+    }
+
+    FileDownload(
+            Contents contents,
+            AllowedHosts idibuHosts,
+            PoolingHttpClientConnectionManager idibuConnections,
+            RelayProperties relay,
+            Duration firstPatience) {
+        this.firstPatience = firstPatience;
+        this.impatient = RequestConfig.custom()
+                .setResponseTimeout(Timeout.of(firstPatience))
+                .build();
         this.contents = contents;
         this.hosts = idibuHosts;
         this.maxSize = relay.files().maxSize().toBytes();
@@ -66,15 +89,17 @@ public class FileDownload {
 
     /** Keeps {@code file} as the content of the application. */
     public Content keep(UUID applicationId, RemoteFile file) throws IOException {
-        Duration longest = file.patient() ? LONGEST_DOWNLOAD : LONGEST_FIRST_DOWNLOAD;
-        long deadline = System.nanoTime() + longest.toNanos();
+        long deadline = System.nanoTime() + LONGEST_DOWNLOAD.toNanos();
         URI next = allowed(uri(file.link()));
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
             URI current = next;
             HttpGet request = new HttpGet(current);
-            Step step = fetch(request, answer -> {
+            if (!file.patient()) {
+                request.setConfig(impatient);
+            }
+            Step step = fetch(request, file.patient(), answer -> {
                 try (InputStream bytes = new BoundedInputStream(
-                        body(answer),
+                        file.patient() ? body(answer) : steady(body(answer)),
                         maxSize,
                         deadline,
                         Fault.FILE_TOO_LARGE,
@@ -99,13 +124,17 @@ public class FileDownload {
     /** Either the kept file or where to look next. */
     private record Step(Content content, URI next) {}
 
+    private InputStream steady(InputStream body) {
+        return new SteadyInputStream(body, firstPatience, FIRST_SPEED, Fault.FILE_SLOW);
+    }
+
     private static InputStream body(ClassicHttpResponse answer) throws IOException {
         return answer.getEntity() == null
                 ? InputStream.nullInputStream()
                 : answer.getEntity().getContent();
     }
 
-    private Step fetch(HttpGet request, HttpClientResponseHandler<Step> handler) throws IOException {
+    private Step fetch(HttpGet request, boolean patient, HttpClientResponseHandler<Step> handler) throws IOException {
         try {
             return client.execute(request, handler);
         } catch (RelayException e) {
@@ -113,7 +142,10 @@ public class FileDownload {
         } catch (AllowedHosts.HostRefusedException e) {
             throw new RelayException(Fault.FILE_HOST_REFUSED, "the host's address is not public");
         } catch (IOException e) {
-            throw new RelayException(Fault.FILE_UNAVAILABLE, e.getClass().getSimpleName());
+            boolean slow = !patient && e instanceof SocketTimeoutException;
+            throw new RelayException(
+                    slow ? Fault.FILE_SLOW : Fault.FILE_UNAVAILABLE,
+                    e.getClass().getSimpleName());
         }
     }
 

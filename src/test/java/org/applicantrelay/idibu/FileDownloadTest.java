@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.FakeContents;
@@ -29,10 +30,13 @@ class FileDownloadTest {
     private static final byte[] CV = "Anna Example's CV".getBytes(StandardCharsets.UTF_8);
     private static final int MAX_SIZE = 1024;
     private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(300);
 
     private final FakeContents contents = new FakeContents();
     private LocalServer idibu;
     private LocalServer elsewhere;
+    private RelayProperties relay;
+    private AllowedHosts hosts;
     private PoolingHttpClientConnectionManager connections;
     private FileDownload download;
 
@@ -40,7 +44,7 @@ class FileDownloadTest {
     void start() throws IOException {
         idibu = new LocalServer().on("/cv", exchange -> LocalServer.answer(exchange, 200, CV));
         elsewhere = new LocalServer().on("/cv", exchange -> LocalServer.answer(exchange, 200, CV));
-        RelayProperties relay = TestSettings.relay(
+        relay = TestSettings.relay(
                 "relay.idibu.base-url",
                 idibu.url("/ws"),
                 "relay.idibu.hash",
@@ -48,7 +52,7 @@ class FileDownloadTest {
                 "relay.files.max-size",
                 MAX_SIZE + "B");
         IdibuHttpConfiguration configuration = new IdibuHttpConfiguration();
-        AllowedHosts hosts = configuration.idibuHosts(relay);
+        hosts = configuration.idibuHosts(relay);
         connections = configuration.idibuConnections(relay, hosts);
         download = new FileDownload(contents, hosts, connections, relay);
     }
@@ -225,6 +229,40 @@ class FileDownloadTest {
         idibu.close();
 
         assertThat(thrown(link)).hasMessage("FILE_UNAVAILABLE: HttpHostConnectException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"silent from the start", "silent in the middle", "dripping"})
+    void aSlowFileIsLeftForLaterTheFirstTimeOnly(String how) throws Exception {
+        idibu.on("/slow", exchange -> {
+            byte[] bytes = new byte[MAX_SIZE];
+            if (how.contains("start")) {
+                pause();
+            }
+            exchange.sendResponseHeaders(200, bytes.length);
+            int dripped = how.contains("drip") ? 4 : 1;
+            for (int i = 0; i < dripped; i++) {
+                exchange.getResponseBody().write(bytes, i, 1);
+                exchange.getResponseBody().flush();
+                pause();
+            }
+            exchange.getResponseBody().write(bytes, dripped, bytes.length - dripped);
+            exchange.close();
+        });
+        Duration patience = how.contains("drip") ? PAUSE.multipliedBy(2) : PAUSE.dividedBy(2);
+        download = new FileDownload(contents, hosts, connections, relay, patience);
+
+        RelayException thrown = catchThrowableOfType(
+                RelayException.class,
+                () -> download.keep(UUID.randomUUID(), new RemoteFile(2, "cv.txt", idibu.url("/slow"), false)));
+        assertThat(thrown.fault()).isEqualTo(Fault.FILE_SLOW);
+        assertThat(download.keep(UUID.randomUUID(), new RemoteFile(2, "cv.txt", idibu.url("/slow"), true)))
+                .isNotNull();
+    }
+
+    /** As a slow server does. */
+    private static void pause() {
+        LockSupport.parkNanos(PAUSE.toNanos());
     }
 
     @Test
