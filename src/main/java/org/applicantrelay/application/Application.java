@@ -180,6 +180,12 @@ public class Application implements Persistable<UUID> {
         readBackFirst = false;
     }
 
+    /** The create that the same person's other application has in doubt is this one's to clear; its age begins anew. */
+    public void takeDoubtOver(Instant since, Instant now) {
+        intend(since);
+        tryingSince = now;
+    }
+
     /** Jobtrain may have it by other ways than this relay: it is asked before a create is sent. */
     public void readBackFirst() {
         readBackFirst = true;
@@ -209,6 +215,7 @@ public class Application implements Persistable<UUID> {
         waitUntil(now, null);
         tryingSince = now;
         attempts = 0;
+        slow = false;
     }
 
     public void waitUntil(Instant due, String code) {

@@ -81,8 +81,9 @@ public interface Applications extends JpaRepository<Application, UUID> {
     /** How many rows, 0 or 1, were still under the claim with that fence. */
     @Transactional
     @Modifying
-    @Query("update Application a set a.dueAt = :until where a.id = :id and a.fence = :fence and a.state = DELIVERING")
-    int renew(UUID id, long fence, Instant until);
+    @Query("update Application a set a.dueAt = :until where a.id = :id and a.fence = :fence"
+            + " and a.leaseOwner = :owner and a.state = DELIVERING")
+    int renew(UUID id, long fence, String owner, Instant until);
 
     /** The database's clock: the only one that replicas agree on. */
     @Query("select instant")

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.privacy.Vault;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Modifying;
@@ -210,17 +211,28 @@ public class Contents {
 
     private Content finish(UUID id, Written written, String sha256) {
         Content content = rows.findById(id)
-                .orElseThrow(() -> new IllegalStateException("A content was begun anew by another replica"));
+                // Retried: one of both has the claim.
+                .orElseThrow(() -> new CannotAcquireLockException("A content was begun anew by another replica"));
         content.complete(written.mediaType, written.size, sha256, applications.now());
         return content;
     }
 
-    /** The one that is kept already in the place of {@code content}; one that was left unfinished is forgotten. */
+    /** The one that is kept already in the place of {@code content}; one that was left unfinished, or is replaced, is forgotten. */
     private Optional<Content> complete(Content content) {
         Optional<Content> earlier = rows.findByApplicationIdAndKindAndPosition(
                 content.getApplicationId(), content.getKind(), content.getPosition());
-        earlier.filter(unfinished -> !unfinished.isComplete()).ifPresent(this::delete);
-        return earlier.filter(Content::isComplete);
+        Optional<Content> same = earlier.filter(kept -> kept.isComplete() && !isReplacedBy(content, kept));
+        if (same.isEmpty()) {
+            earlier.ifPresent(this::delete);
+        }
+        return same;
+    }
+
+    /** A file of another name was put in its place at idibu. */
+    private static boolean isReplacedBy(Content content, Content kept) {
+        return content.getKind() == Content.Kind.FILE
+                && content.getName() != null
+                && !content.getName().equals(kept.getName());
     }
 
     /** The content with that id. */

@@ -63,12 +63,12 @@ public class DeadLetters {
         Optional<DeadLetter> findBySourceAndFingerprint(String source, String fingerprint);
 
         @Query("select min(d.firstAt) from DeadLetter d"
-                + " where d.code = :code and d.resolvedAt is null and d.lastAt > :since")
+                + " where d.code = :code and d.resolvedAt is null and d.discardedAt is null and d.lastAt > :since")
         Optional<Instant> oldest(String code, Instant since);
 
         @Modifying
         @Query("update DeadLetter d set d.resolvedAt = :now"
-                + " where d.code = :code and d.resolvedAt is null and d.lastAt > :since")
+                + " where d.code = :code and d.resolvedAt is null and d.discardedAt is null and d.lastAt > :since")
         int resolve(String code, Instant since, Instant now);
     }
 

@@ -35,6 +35,7 @@ import org.applicantrelay.mail.TrackHeaders;
 import org.applicantrelay.settings.RelayProperties;
 import org.applicantrelay.time.LondonTime;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Puts an applicant together from all that is kept of one: idibu's detailed view and files first, then what the listing,
@@ -62,22 +63,36 @@ public class Assembly {
         this.relay = relay;
     }
 
-    /** Whether idibu's detailed view is kept already, and was readable when it was last looked at. */
+    /**
+     * Whether idibu's detailed view is kept already, and there is no use in another: it was readable when it was last
+     * looked at, and no operator has replayed the application, who may have corrected it at idibu.
+     */
     public boolean hasDetail(Claim claim) {
-        return !wasUnreadable(claim)
-                && contents.find(claim.id(), Content.Kind.DETAIL, 0).isPresent();
+        return !claim.readBackFirst() && !wasUnreadable(claim) && isDetailKept(claim);
     }
 
     private static boolean wasUnreadable(Claim claim) {
         return Fault.IDIBU_UNREADABLE.name().equals(claim.lastCode());
     }
 
-    /** Keeps idibu's detailed view as it came, in place of an unreadable one. */
+    private boolean isDetailKept(Claim claim) {
+        return contents.find(claim.id(), Content.Kind.DETAIL, 0).isPresent();
+    }
+
+    /** Keeps idibu's detailed view as it came, in place of an earlier one. */
+    @Transactional
     public void keepDetail(Claim claim, String xml) throws IOException {
-        if (wasUnreadable(claim)) {
+        if (claim.readBackFirst() || wasUnreadable(claim)) {
             contents.discard(claim.id(), Content.Kind.DETAIL);
         }
         contents.keepText(claim.id(), Content.Kind.DETAIL, xml);
+    }
+
+    /** Throws {@code thrown} again, unless a detail is kept that stands in for one that idibu refuses. */
+    public void doWithoutDetail(Claim claim, Exception thrown) throws Exception {
+        if (Faults.of(thrown).fault() != Fault.IDIBU_REFUSED || !isDetailKept(claim)) {
+            throw thrown;
+        }
     }
 
     /** The kept detailed view, repaired. */
@@ -139,14 +154,20 @@ public class Assembly {
     public List<RemoteFile> missingFiles(Claim claim, IdibuApplicant detail) {
         List<IdibuApplicant.File> files = detail.filesOrNone();
         return IntStream.range(0, files.size())
-                .filter(position ->
-                        contents.find(claim.id(), Content.Kind.FILE, position).isEmpty())
+                .filter(position -> contents.find(claim.id(), Content.Kind.FILE, position)
+                        .filter(kept -> !claim.readBackFirst() || isSame(kept, files.get(position)))
+                        .isEmpty())
                 .mapToObj(position -> new RemoteFile(
                         position,
                         files.get(position).name(),
                         files.get(position).link(),
                         claim.slow()))
                 .toList();
+    }
+
+    /** Another name is another file: who replays one may have replaced it at idibu. */
+    private static boolean isSame(Content kept, IdibuApplicant.File file) {
+        return file.name() == null || file.name().equals(kept.getName());
     }
 
     /** Throws {@code thrown} again, unless the mail has brought a CV that stands in for a file that idibu does not give. */

@@ -13,6 +13,7 @@ import org.applicantrelay.application.Applications;
 import org.applicantrelay.application.JobKeys;
 import org.applicantrelay.application.OtherApplication;
 import org.applicantrelay.application.Timeline;
+import org.applicantrelay.fault.FailureClass;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
@@ -21,6 +22,8 @@ import org.applicantrelay.jobtrain.JobMatch;
 import org.applicantrelay.jobtrain.Jobs;
 import org.applicantrelay.jobtrain.Receipt;
 import org.applicantrelay.jobtrain.RemoteApplications.RemoteApplication;
+import org.applicantrelay.partner.Partner;
+import org.applicantrelay.partner.Partners;
 import org.applicantrelay.poller.Replica;
 import org.applicantrelay.settings.RelayProperties;
 import org.slf4j.Logger;
@@ -28,6 +31,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Every change of an application's state during delivery. Each method is one short transaction, and none but
@@ -47,6 +52,7 @@ public class Deliveries {
     private final Outcomes outcomes;
     private final Jobs jobs;
     private final Reapplications reapplications;
+    private final Partners partners;
     private final Replica replica;
     private final Leases leases;
     private final RetryPolicy retries;
@@ -59,6 +65,7 @@ public class Deliveries {
             Outcomes outcomes,
             Jobs jobs,
             Reapplications reapplications,
+            Partners partners,
             Replica replica,
             Leases leases,
             RetryPolicy retries,
@@ -68,6 +75,7 @@ public class Deliveries {
         this.outcomes = outcomes;
         this.jobs = jobs;
         this.reapplications = reapplications;
+        this.partners = partners;
         this.replica = replica;
         this.leases = leases;
         this.retries = retries;
@@ -94,9 +102,22 @@ public class Deliveries {
         application.claim(replica.name(), now, now.plus(lease));
         Claim claim = Claim.of(application, lastCode, own);
         leases.hold(claim);
+        letGoUnlessCommitted(claim);
         String attempt = "attempt " + application.getAttempts();
         timeline.add(application, now, takenOver ? attempt + ", taken over: the lease had run out" : attempt);
         return claim;
+    }
+
+    /** What nobody works on must not be renewed: also where the answer to the commit was lost. */
+    private void letGoUnlessCommitted(Claim claim) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                if (status != STATUS_COMMITTED) {
+                    leases.release(claim);
+                }
+            }
+        });
     }
 
     /** Notes once what was repaired in idibu's detailed view, and what looks wrong and is sent as it is. */
@@ -196,6 +217,7 @@ public class Deliveries {
             timeline.add(own, now, "not in Jobtrain, so it is sent" + (claim.isDoubtOfAnother() ? "" : " again"));
             return null;
         }
+        reapplications.remember(own, applicant.email());
         return new Receipt(
                 claim.isOlder(ours.get()) ? Receipt.Outcome.ALREADY_APPLIED : Receipt.Outcome.FOUND,
                 ours.get().candidateId(),
@@ -215,10 +237,15 @@ public class Deliveries {
                 application.finish(ApplicationState.DELIVERED, null, now);
                 timeline.add(application, now, how(receipt));
                 outcomes.success(application, now);
+                partners.succeeded(Partner.JOBTRAIN);
             }
             case UNKNOWN ->
                 throw new RelayException(Fault.JOBTRAIN_UNREADABLE, "an answer that the mapping does not know");
-            case PATH_UNKNOWN -> throw new RelayException(Fault.JOBTRAIN_PATH, "answered to the create");
+            case PATH_UNKNOWN -> {
+                RelayException refusal = new RelayException(Fault.JOBTRAIN_PATH, "answered to the create");
+                partners.refused(Partner.JOBTRAIN, refusal);
+                throw refusal;
+            }
             case JOB_GONE -> throw new RelayException(Fault.JOB_GONE);
             case REFUSED ->
                 throw new RelayException(
@@ -238,6 +265,10 @@ public class Deliveries {
     /** Ends an attempt that met a fault: the application waits, is parked, or is dead. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void failed(Claim claim, Exception thrown) {
+        if (claim == null) {
+            LOG.warn("No application could be claimed: {}", Faults.of(thrown).getMessage());
+            return;
+        }
         boolean tookLong = leases.isSlow(claim);
         leases.release(claim);
         RelayException fault = Faults.of(thrown);
@@ -273,6 +304,7 @@ public class Deliveries {
                     case RETRY, RETRY_THEN_PARK ->
                         doubtOfThisAttempt && application.getIntentAt() != null
                                         || fault.fault() == Fault.REAPPLICATION_AWAITED
+                                        || fault.fault().failureClass() == FailureClass.CONFIGURATION
                                 ? Optional.of(now.plus(beforeReadBack(application, fault)))
                                 : retries.next(
                                         application.getTryingSince(),
@@ -308,7 +340,7 @@ public class Deliveries {
     /**
      * The first doubt, one's own or that of the same person's other application, is cleared soon; where Jobtrain goes on
      * failing, with growing delays. The maximum age does not count here: what may have been created is asked for once
-     * more, and the other application comes to its end.
+     * more, the other application comes to its end, and a wrong setting is nobody's fault among the applicants.
      */
     private Duration beforeReadBack(Application application, RelayException fault) {
         Duration delay = application.getAttempts() <= 1

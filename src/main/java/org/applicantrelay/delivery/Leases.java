@@ -2,7 +2,6 @@ package org.applicantrelay.delivery;
 
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.fault.Faults;
+import org.applicantrelay.poller.Replica;
 import org.applicantrelay.settings.RelayProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,11 +40,13 @@ public class Leases {
     });
 
     private final Applications applications;
+    private final Replica replica;
     private final Duration lease;
     private final Duration margin;
 
-    Leases(Applications applications, RelayProperties relay) {
+    Leases(Applications applications, Replica replica, RelayProperties relay) {
         this.applications = applications;
+        this.replica = replica;
         this.lease = relay.delivery().lease();
         // Not so much of a short lease that the next beat would come too late.
         Duration beat = lease.dividedBy(BEATS_PER_LEASE);
@@ -53,15 +55,15 @@ public class Leases {
         heart.scheduleWithFixedDelay(this::renew, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What is worked on, and since when. */
-    record Held(Claim claim, Instant since) {
+    /** What is worked on, and since when by {@link System#nanoTime()}. */
+    record Held(Claim claim, long since) {
 
         boolean isSlow() {
             return isLongerThan(SLOW);
         }
 
         boolean isLongerThan(Duration time) {
-            return since.plus(time).isBefore(Instant.now());
+            return System.nanoTime() - since > time.toNanos();
         }
     }
 
@@ -71,7 +73,7 @@ public class Leases {
     }
 
     void hold(Claim claim) {
-        held.put(claim.id(), new Held(claim, Instant.now()));
+        held.put(claim.id(), new Held(claim, System.nanoTime()));
     }
 
     boolean isSlowLaneFree() {
@@ -107,6 +109,7 @@ public class Leases {
                         || applications.renew(
                                         claim.id(),
                                         claim.fence(),
+                                        replica.name(),
                                         applications.now().plus(lease))
                                 == 0) {
                     release(claim);

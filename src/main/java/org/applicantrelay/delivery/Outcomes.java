@@ -16,6 +16,8 @@ import org.applicantrelay.application.Application;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
+import org.applicantrelay.partner.Partner;
+import org.applicantrelay.partner.Partners;
 import org.applicantrelay.settings.RelayProperties;
 import org.applicantrelay.time.LondonTime;
 import org.slf4j.Logger;
@@ -35,10 +37,17 @@ public class Outcomes {
 
     private final OutcomeRows rows;
     private final Applications applications;
+    private final Partners partners;
     private final Duration lease;
     private final RetryPolicy retries;
 
-    Outcomes(OutcomeRows rows, Applications applications, RelayProperties relay, RetryPolicy retries) {
+    Outcomes(
+            OutcomeRows rows,
+            Applications applications,
+            Partners partners,
+            RelayProperties relay,
+            RetryPolicy retries) {
+        this.partners = partners;
         this.rows = rows;
         this.applications = applications;
         this.lease = relay.delivery().lease();
@@ -120,6 +129,7 @@ public class Outcomes {
     public void told(Report report) {
         current(report).ifPresent(outcome -> {
             outcome.told(applications.now());
+            partners.succeeded(Partner.IDIBU);
             LOG.info(
                     "applicant {} told to idibu: {}",
                     report.trackId(),

@@ -67,7 +67,7 @@ class Reapplications {
         lock(email, own.getJobId());
         List<OtherApplication> others = applications.othersOf(vault.emailHashes(email), own.getJobId(), own.getId());
         // Before anything throws: whoever decides next finds this one by it.
-        own.appliesAs(email, vault.emailHash(email));
+        remember(own, email);
         Optional<OtherApplication> delivered = others.stream()
                 .filter(OtherApplication::isDelivered)
                 .max(Comparator.comparing(OtherApplication::finishedAt));
@@ -75,9 +75,14 @@ class Reapplications {
                 && delivered.filter(other -> isWithinWindow(other, now)).isPresent()) {
             return delivered;
         }
-        awaitDoubtful(claim, own, others);
+        awaitDoubtful(claim, own, others, now);
         delivered.ifPresent(other -> timeline.addOnce(own, now, "a re-application: " + words(other) + reason()));
         return Optional.empty();
+    }
+
+    /** Whoever applies for the same job later finds {@code own} by the address that Jobtrain has. */
+    void remember(Application own, String email) {
+        own.appliesAs(email, vault.emailHash(email));
     }
 
     /** By the address, not its hash: that is another after the key was rotated. */
@@ -90,7 +95,8 @@ class Reapplications {
         return Duration.between(other.finishedAt(), now).compareTo(window) < 0;
     }
 
-    private void awaitDoubtful(Claim claim, Application own, List<OtherApplication> others) throws RelayException {
+    private void awaitDoubtful(Claim claim, Application own, List<OtherApplication> others, Instant now)
+            throws RelayException {
         Optional<OtherApplication> underWay =
                 others.stream().filter(OtherApplication::isUnderWay).findFirst();
         if (underWay.isPresent()) {
@@ -104,7 +110,7 @@ class Reapplications {
                 .filter(other -> policy == Reapplication.SKIP && !isReadBack(claim, other));
         if (heldUp.isPresent()) {
             // Nobody else will clear it: this one takes the doubt over, and asks Jobtrain at its next attempt.
-            own.intend(heldUp.get().intentAt());
+            own.takeDoubtOver(heldUp.get().intentAt(), now);
             throw new RelayException(
                     Fault.REAPPLICATION_AWAITED,
                     "of applicant " + heldUp.get().trackId() + ", held up in doubt: Jobtrain is asked");

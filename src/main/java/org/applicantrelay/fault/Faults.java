@@ -23,6 +23,7 @@ public final class Faults {
 
     private static final String CONSTRAINT = "23";
     private static final String NOT_UNIQUE = "23505";
+    private static final String PARENT_GONE = "23503";
 
     private Faults() {}
 
@@ -92,7 +93,8 @@ public final class Faults {
                         .anyMatch(state -> state != null
                                 && (state.startsWith(WRONG_VALUE) || state.startsWith(CONSTRAINT))
                                 // Two wrote the same at once; who tries again finds what the other wrote.
-                                && !state.equals(NOT_UNIQUE));
+                                && !state.equals(NOT_UNIQUE)
+                                && !state.equals(PARENT_GONE));
     }
 
     private static String location(Throwable thrown) {

@@ -24,6 +24,7 @@ import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.http.AllowedHosts;
 import org.applicantrelay.http.BoundedInputStream;
+import org.applicantrelay.http.PartnerHttp;
 import org.applicantrelay.http.SteadyInputStream;
 import org.applicantrelay.settings.RelayProperties;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -155,7 +156,11 @@ public class FileDownload {
         if (code >= 300 && code < 400 && location != null) {
             return current.resolve(uri(location.getValue()));
         }
-        throw new RelayException(GONE.contains(code) ? Fault.FILE_GONE : Fault.FILE_UNAVAILABLE, "HTTP " + code);
+        Header retryAfter = answer.getFirstHeader(HttpHeaders.RETRY_AFTER);
+        throw new RelayException(
+                GONE.contains(code) ? Fault.FILE_GONE : Fault.FILE_UNAVAILABLE,
+                "HTTP " + code,
+                PartnerHttp.pause(retryAfter == null ? null : retryAfter.getValue()));
     }
 
     private static URI uri(String link) throws RelayException {

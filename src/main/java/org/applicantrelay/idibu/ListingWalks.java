@@ -21,6 +21,8 @@ public class ListingWalks {
 
     static final String POLLER = "idibu-listing";
 
+    private static final Duration LONGEST_BREAK = Duration.ofMinutes(15);
+
     private static final Logger LOG = LoggerFactory.getLogger(ListingWalks.class);
 
     private static final Set<Fault> OF_A_PAGE = Set.of(Fault.LISTING_UNREADABLE, Fault.ANSWER_TOO_LARGE);
@@ -49,12 +51,16 @@ public class ListingWalks {
         ListingWalk walk = broken;
         broken = null;
         LocalDateTime after = after(turn);
-        if (walk == null || !walk.isAfter(after)) {
-            // None was broken off, or another replica has come to an end since.
+        if (walk == null || !walk.isAfter(after) || isOld(walk, turn)) {
+            // None was broken off, or another replica has come to an end since, or the pages have shifted too far.
             return new ListingWalk(turn, after);
         }
         walk.goOn(turn);
         return walk;
+    }
+
+    private static boolean isOld(ListingWalk walk, Turn turn) {
+        return walk.turn().startedAt().plus(LONGEST_BREAK).isBefore(turn.startedAt());
     }
 
     private LocalDateTime after(Turn turn) {

@@ -1,8 +1,6 @@
 package org.applicantrelay.partner;
 
 import java.util.Locale;
-import java.util.Optional;
-import org.applicantrelay.fault.Fault;
 
 /** The two systems that the relay stands between. */
 public enum Partner {
@@ -22,15 +20,6 @@ public enum Partner {
 
     static Partner of(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT));
-    }
-
-    /** Who refuses the relay as a whole with that fault; empty for any other. */
-    static Optional<Partner> behind(Fault fault) {
-        return switch (fault) {
-            case IDIBU_CREDENTIALS -> Optional.of(IDIBU);
-            case JOBTRAIN_CREDENTIALS, JOBTRAIN_PATH -> Optional.of(JOBTRAIN);
-            default -> Optional.empty();
-        };
     }
 
     @Override

@@ -6,12 +6,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.fault.FailureClass;
@@ -42,25 +41,10 @@ public class Partners {
 
     private static final Logger LOG = LoggerFactory.getLogger(Partners.class);
 
-    /** How long after a refusal, and after each probe that was refused too, the partner is asked again. */
-    private static final List<Duration> PROBES =
-            List.of(Duration.ZERO, Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(2));
-
-    private static final Duration LONGEST_BETWEEN_PROBES = Duration.ofMinutes(5);
-
     private final Restraints rows;
     private final Applications applications;
     private final TransactionTemplate transaction;
-    private final Map<Partner, CircuitBreaker> circuits = new EnumMap<>(Partner.class);
-    private final Map<Partner, Known> known = new ConcurrentHashMap<>();
-
-    /** How often each hold since the last real success was lifted in vain. */
-    private final Map<Partner, Integer> inVain = new ConcurrentHashMap<>();
-
-    /** Calls that were answered, and how many of them at the last lift: a probe alone proves little. */
-    private final Map<Partner, Long> answers = new ConcurrentHashMap<>();
-
-    private final Map<Partner, Long> answersAtLift = new ConcurrentHashMap<>();
+    private final Map<Partner, Standing> standings = new EnumMap<>(Partner.class);
 
     Partners(
             Restraints rows,
@@ -73,20 +57,30 @@ public class Partners {
         this.applications = applications;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        circuits.put(Partner.IDIBU, idibuCircuit);
-        circuits.put(Partner.JOBTRAIN, jobtrainCircuit);
-        circuits.forEach((partner, circuit) -> {
-            known.put(partner, Known.NOTHING);
-            listen(partner, circuit);
-            Gauge.builder("relay.partner.open", () -> isOpen(partner) ? 1 : 0)
-                    .description("1 while the partner may be called; 0 in a pause, a hold, or while it is down")
-                    .tag("partner", partner.label())
-                    .register(meters);
-            Gauge.builder("relay.partner.held", () -> known.get(partner).held() == null ? 0 : 1)
-                    .description("1 while the partner refuses the relay and a person must act")
-                    .tag("partner", partner.label())
-                    .register(meters);
+        listen(Partner.IDIBU, idibuCircuit);
+        listen(Partner.JOBTRAIN, jobtrainCircuit);
+        standings.forEach((partner, standing) -> {
+            gauge(
+                    partner,
+                    "open",
+                    "1 while the partner may be called; 0 in a pause, a hold, or while it is down",
+                    meters,
+                    () -> standing.isOpen());
+            gauge(
+                    partner,
+                    "held",
+                    "1 while the partner refuses the relay and a person must act",
+                    meters,
+                    () -> standing.held() != null);
         });
+    }
+
+    private static void gauge(
+            Partner partner, String name, String description, MeterRegistry meters, BooleanSupplier is) {
+        Gauge.builder("relay.partner." + name, () -> is.getAsBoolean() ? 1 : 0)
+                .description(description)
+                .tag("partner", partner.label())
+                .register(meters);
     }
 
     /** The partners' rows. */
@@ -96,33 +90,11 @@ public class Partners {
         Restraint lock(Partner partner);
     }
 
-    /**
-     * What this replica has last read of a partner's row.
-     *
-     * @param pauseEnds by {@link System#nanoTime()}: no clock but the database's says when
-     * @param held the refusal, or null
-     */
-    private record Known(long pauseEnds, RelayException held) {
-
-        private static final Known NOTHING = new Known(System.nanoTime(), null);
-
-        Duration pause() {
-            return Duration.ofNanos(Math.max(0, pauseEnds - System.nanoTime()));
-        }
-
-        Known pausedFor(Duration pause) {
-            long ends = System.nanoTime() + pause.toNanos();
-            return ends - pauseEnds > 0 ? new Known(ends, held) : this;
-        }
-    }
-
     private void listen(Partner partner, CircuitBreaker circuit) {
+        standings.put(partner, new Standing(circuit));
         circuit.getEventPublisher()
-                .onSuccess(event -> answers.merge(partner, 1L, Long::sum))
-                .onIgnoredError(event -> {
-                    met(event.getThrowable());
-                    pause(partner, Faults.of(event.getThrowable()).retryAfter());
-                })
+                .onIgnoredError(
+                        event -> restrained(partner, Faults.of(event.getThrowable()), event.getElapsedDuration()))
                 .onStateTransition(event -> {
                     switch (event.getStateTransition().getToState()) {
                         case OPEN ->
@@ -135,6 +107,14 @@ public class Partners {
                 });
     }
 
+    private void restrained(Partner partner, RelayException fault, Duration elapsed) {
+        if (fault.fault().failureClass() == FailureClass.CONFIGURATION) {
+            hold(partner, fault, elapsed);
+        } else if (fault.retryAfter() != null) {
+            pause(partner, fault.retryAfter());
+        }
+    }
+
     /**
      * Lets a call to the partner pass; asked by the Kamelets before each.
      *
@@ -143,106 +123,120 @@ public class Partners {
      * @throws RelayException while it asks for a pause, or refuses the relay
      */
     public void admit(String label, Probe probe) throws RelayException {
-        Known partner = known.get(Partner.of(label));
-        Duration pause = partner.pause();
+        Partner partner = Partner.of(label);
+        Duration pause = standings.get(partner).pause();
         if (!pause.isZero()) {
-            Fault busy = Partner.of(label) == Partner.IDIBU ? Fault.IDIBU_UNAVAILABLE : Fault.JOBTRAIN_BUSY;
-            throw new RestrainedException(busy, "it has asked for a pause", pause);
+            Fault busy = partner == Partner.IDIBU ? Fault.IDIBU_UNAVAILABLE : Fault.JOBTRAIN_BUSY;
+            throw new RelayException(busy, "it has asked for a pause", pause);
         }
-        RelayException held = partner.held();
+        RelayException held = standings.get(partner).held();
         if (held != null && probe == null) {
-            throw new RestrainedException(held.fault(), held.detail(), null);
+            throw new RelayException(held.fault(), held.detail());
         }
     }
 
     /** Whether work may be begun that needs the partner. */
     public boolean isOpen(Partner partner) {
-        Known row = known.get(partner);
-        return row.held() == null
-                && row.pause().isZero()
-                && circuits.get(partner).getState() == CircuitBreaker.State.CLOSED;
+        return standings.get(partner).isOpen();
+    }
+
+    /** Work on one applicant has come to its end at the partner. */
+    public void succeeded(Partner partner) {
+        standings.get(partner).succeeded();
+    }
+
+    /** A partner has refused the relay as a whole in an answer that only its mapping could read. */
+    public void refused(Partner partner, RelayException refusal) {
+        hold(partner, refusal, Duration.ZERO);
     }
 
     /** How each stands, in words, by its label. */
     Map<String, String> words() {
         Map<String, String> words = new TreeMap<>();
-        circuits.forEach((partner, circuit) -> words.put(partner.label(), words(known.get(partner), circuit)));
+        standings.forEach((partner, standing) -> words.put(partner.label(), words(standing)));
         return words;
     }
 
-    private static String words(Known partner, CircuitBreaker circuit) {
-        if (partner.held() != null) {
-            return "held, it refuses the relay: " + partner.held().getMessage();
+    private static String words(Standing partner) {
+        RelayException held = partner.held();
+        if (held != null) {
+            return "held, it refuses the relay: " + held.getMessage();
         }
         if (!partner.pause().isZero()) {
             return "paused, for another " + partner.pause().toSeconds() + " s";
         }
-        return circuit.getState() == CircuitBreaker.State.CLOSED ? OPEN : "down, and probed";
+        return partner.isDown() ? "down, and probed" : OPEN;
     }
 
-    /** Holds the flow where what was met is the partner's refusal of the relay; anything else is one applicant's. */
-    public void met(Throwable thrown) {
-        RelayException fault = Faults.of(thrown);
-        if (fault.fault().failureClass() == FailureClass.CONFIGURATION && !(fault instanceof RestrainedException)) {
-            Partner.behind(fault.fault()).ifPresent(partner -> hold(partner, fault));
+    private void hold(Partner partner, RelayException refusal, Duration elapsed) {
+        Standing standing = standings.get(partner);
+        if (!standing.hold(refusal, elapsed)) {
+            return;
         }
-    }
-
-    private void hold(Partner partner, RelayException refusal) {
-        boolean isWork = answers.getOrDefault(partner, 0L) > answersAtLift.getOrDefault(partner, 0L);
-        int before = isWork ? 0 : inVain.getOrDefault(partner, 0);
-        known.computeIfPresent(partner, (same, row) -> new Known(row.pauseEnds(), refusal));
-        Boolean isNew = write(partner, row -> row.hold(refusal, applications.now(), untilProbe(before)));
-        if (Boolean.TRUE.equals(isNew)) {
-            inVain.put(partner, before + 1);
+        Boolean isNew = write(partner, row -> row.hold(refusal, applications.now(), standing.untilProbe(0)));
+        if (!Boolean.TRUE.equals(isNew)) {
+            return;
+        }
+        if (standing.inVain() == 0) {
             LOG.warn("{} refuses a call: {}; all calls to it are held and it is probed", partner, refusal.getMessage());
+        } else {
+            alert(partner, refusal);
         }
+    }
+
+    private static void alert(Partner partner, RelayException refusal) {
+        LOG.error(
+                "{}: {} is held, and applicants wait. {}",
+                refusal.getMessage(),
+                partner,
+                refusal.fault().advice());
     }
 
     private void pause(Partner partner, Duration asked) {
-        if (asked != null) {
-            known.computeIfPresent(partner, (same, row) -> row.pausedFor(asked));
-            write(partner, row -> {
-                row.pause(applications.now().plus(asked));
-                return null;
-            });
-        }
+        standings.get(partner).pauseFor(asked);
+        write(partner, row -> {
+            row.pause(applications.now().plus(asked));
+            return null;
+        });
     }
 
-    private static Duration untilProbe(int before) {
-        return before < PROBES.size() ? PROBES.get(before) : LONGEST_BETWEEN_PROBES;
+    /** Reads what other replicas have written. */
+    public void look() {
+        long askedAt = System.nanoTime();
+        Instant now = applications.now();
+        rows.findAll().forEach(row -> read(row, now, askedAt));
+    }
+
+    private void read(Restraint row, Instant now, long askedAt) {
+        Duration pause = row.getPausedUntil() == null || row.getPausedUntil().isBefore(now)
+                ? Duration.ZERO
+                : Duration.between(now, row.getPausedUntil());
+        RelayException held = row.isHeld() ? new RelayException(row.getHeldCode(), row.getHeldDetail()) : null;
+        standings.get(row.getPartner()).read(held, pause, askedAt);
     }
 
     /**
-     * Reads what other replicas have written, and gives the partners that this one is to probe now.
+     * The partners that this replica is to probe now.
      *
      * @return labels
      */
-    public List<String> look() {
-        List<String> due = new ArrayList<>();
+    public List<String> due() {
+        look();
         Instant now = applications.now();
-        for (Restraint row : rows.findAll()) {
-            Partner partner = row.getPartner();
-            refresh(row, now);
-            boolean isHalfOpen = circuits.get(partner).getState() == CircuitBreaker.State.HALF_OPEN;
-            if (isHalfOpen || row.isProbeDue(now) && Boolean.TRUE.equals(write(partner, this::takeProbe))) {
-                due.add(partner.label());
-            }
-        }
-        return due;
-    }
-
-    private void refresh(Restraint row, Instant now) {
-        Duration pause = row.getPausedUntil() == null ? Duration.ZERO : Duration.between(now, row.getPausedUntil());
-        RelayException held = row.isHeld() ? new RelayException(row.getHeldCode(), row.getHeldDetail()) : null;
-        known.put(row.getPartner(), new Known(System.nanoTime() + Math.max(0, pause.toNanos()), held));
+        return rows.findAll().stream()
+                // While it is held, a circuit does not hurry the probes.
+                .filter(row -> row.isHeld()
+                        ? row.isProbeDue(now) && Boolean.TRUE.equals(write(row.getPartner(), this::takeProbe))
+                        : standings.get(row.getPartner()).isHalfOpen())
+                .map(row -> row.getPartner().label())
+                .toList();
     }
 
     private boolean takeProbe(Restraint row) {
         Instant now = applications.now();
         boolean due = row.isProbeDue(now);
         if (due) {
-            row.probed(now.plus(untilProbe(row.getProbes() + 1)));
+            row.probed(now.plus(standings.get(row.getPartner()).untilProbe(row.getProbes() + 1)));
         }
         return due;
     }
@@ -250,17 +244,15 @@ public class Partners {
     /** The partner has answered a probe: the flow goes on. */
     public void answered(String label) {
         Partner partner = Partner.of(label);
-        if (known.get(partner).held() == null) {
+        if (standings.get(partner).held() == null) {
             return;
         }
         Boolean lifted = write(partner, row -> {
-            boolean held = row.isHeld();
             row.lift();
-            return held;
+            return true;
         });
         if (lifted != null) {
-            known.computeIfPresent(partner, (same, row) -> new Known(row.pauseEnds(), null));
-            answersAtLift.put(partner, answers.getOrDefault(partner, 0L));
+            standings.get(partner).lifted();
             LOG.info("{} takes the relay's calls: the flow goes on", partner);
         }
     }
@@ -269,11 +261,7 @@ public class Partners {
     public void unanswered(String label, Exception thrown) {
         RelayException fault = Faults.of(thrown);
         if (fault.fault().failureClass() == FailureClass.CONFIGURATION) {
-            LOG.error(
-                    "{}: {} is held, and applicants wait. {}",
-                    fault.getMessage(),
-                    Partner.of(label),
-                    fault.fault().advice());
+            alert(Partner.of(label), fault);
         }
     }
 

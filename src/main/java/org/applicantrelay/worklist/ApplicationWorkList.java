@@ -20,8 +20,6 @@ import org.applicantrelay.application.Discards;
 import org.applicantrelay.application.HeldUp;
 import org.applicantrelay.application.Timeline;
 import org.applicantrelay.application.TimelineEntry;
-import org.applicantrelay.content.Content;
-import org.applicantrelay.content.Contents;
 import org.applicantrelay.delivery.Outcomes;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
@@ -57,20 +55,6 @@ public class ApplicationWorkList {
 
     private static final Set<ApplicationState> HELD_UP = EnumSet.of(ApplicationState.PARKED, ApplicationState.DEAD);
 
-    /** What stands in idibu's detailed view, or is corrected there: idibu is asked for it anew. */
-    private static final Set<Fault> OF_THE_DETAIL = EnumSet.of(
-            Fault.IDIBU_UNREADABLE,
-            Fault.TEXT_TOO_LONG,
-            Fault.APPLICANT_DELETED,
-            Fault.NO_EMAIL,
-            Fault.JOB_UNKNOWN,
-            Fault.JOB_AMBIGUOUS,
-            Fault.JOBTRAIN_REFUSED,
-            Fault.FILE_GONE,
-            Fault.FILE_HOST_REFUSED,
-            Fault.FILE_TOO_LARGE,
-            Fault.FILE_TYPE_REFUSED);
-
     private static final Set<Fault> OF_THE_JOB = EnumSet.of(Fault.JOB_UNKNOWN, Fault.JOB_AMBIGUOUS, Fault.JOB_GONE);
 
     /** Whom idibu does not know, and only a mail names, it cannot be told about. */
@@ -84,7 +68,6 @@ public class ApplicationWorkList {
 
     private final Applications applications;
     private final Timeline timeline;
-    private final Contents contents;
     private final Outcomes outcomes;
     private final Discards discards;
     private final Jobs jobs;
@@ -93,14 +76,12 @@ public class ApplicationWorkList {
     ApplicationWorkList(
             Applications applications,
             Timeline timeline,
-            Contents contents,
             Outcomes outcomes,
             Discards discards,
             Jobs jobs,
             PlatformTransactionManager transactions) {
         this.applications = applications;
         this.timeline = timeline;
-        this.contents = contents;
         this.outcomes = outcomes;
         this.discards = discards;
         this.jobs = jobs;
@@ -424,10 +405,6 @@ public class ApplicationWorkList {
     }
 
     private void release(Application application, Instant now) {
-        // What is in doubt was read with the detail that is kept, and is cleared first.
-        if (application.getIntentAt() == null && OF_THE_DETAIL.contains(Fault.valueOf(application.getCode()))) {
-            contents.discard(application.getId(), Content.Kind.DETAIL);
-        }
         application.replay(now);
         timeline.add(application, now, "replayed by an operator");
     }

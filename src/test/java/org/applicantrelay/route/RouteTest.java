@@ -50,7 +50,7 @@ abstract class RouteTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final List<String> POLLS = List.of("idibu-listing", "jobtrain-jobs");
     private static final List<String> CLOCKS =
-            List.of("idibu-listing", "jobtrain-jobs", "job-map", "due-work", "partner-probe");
+            List.of("idibu-listing", "jobtrain-jobs", "job-map", "due-work", "partner-probe", "partner-restraints");
     private static final List<String> WORK = List.of("application-delivery", "outcome-report");
     private static final List<String> TABLES = List.of(
             "outcome", "timeline_entry", "dead_letter", "content_chunk", "content", "application", "applicant_key");
