@@ -289,6 +289,11 @@ public class Application implements Persistable<UUID> {
         return new JobKeys(clientReference, idibuJobId, jobReference);
     }
 
+    /** Whether only a forwarded mail has brought it, which may be anybody's. */
+    public boolean isKnownByMailAlone() {
+        return channels.equals("MAIL");
+    }
+
     public String getJobReference() {
         return jobReference;
     }

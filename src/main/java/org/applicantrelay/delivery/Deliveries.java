@@ -44,9 +44,6 @@ public class Deliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
-    /** Whom idibu does not know, and only a mail names, it cannot be told about: the mail may be anybody's. */
-    private static final String MAIL_ALONE = "MAIL";
-
     private final Applications applications;
     private final Timeline timeline;
     private final Outcomes outcomes;
@@ -324,9 +321,9 @@ public class Deliveries {
         boolean parked = inDoubt || handling == Fault.Handling.PARK || handling == Fault.Handling.RETRY_THEN_PARK;
         application.finish(parked ? ApplicationState.PARKED : ApplicationState.DEAD, code, now);
         timeline.add(application, now, inDoubt ? evidence(application, fault) : fault.detail());
-        boolean isKnownByMailAlone = fault.fault() == Fault.IDIBU_REFUSED
-                && application.getChannels().equals(MAIL_ALONE);
-        if (!isKnownByMailAlone) {
+        // Whom idibu does not know, and only a mail names, it cannot be told about.
+        boolean isUnknownToIdibu = fault.fault() == Fault.IDIBU_REFUSED && application.isKnownByMailAlone();
+        if (!isUnknownToIdibu) {
             outcomes.failure(application, fault.getMessage(), now);
         }
     }

@@ -2,7 +2,6 @@ package org.applicantrelay.worklist;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +56,6 @@ public class ApplicationWorkList {
 
     private static final Set<Fault> OF_THE_JOB = EnumSet.of(Fault.JOB_UNKNOWN, Fault.JOB_AMBIGUOUS, Fault.JOB_GONE);
 
-    /** Whom idibu does not know, and only a mail names, it cannot be told about. */
-    private static final String MAIL_ALONE = "MAIL";
-
     private static final int MOST_LINES = 100;
     private static final int MOST_COUNTED = 100_000;
 
@@ -91,15 +87,10 @@ public class ApplicationWorkList {
     /** One line a state and code: how many, and what to do. */
     @ManagedOperation(description = "How many there are, by state and code, and what to do about each code")
     public List<String> count() {
-        return HELD_UP.stream()
-                .flatMap(state -> Arrays.stream(Fault.values()).map(fault -> count(state, fault)))
-                .filter(Objects::nonNull)
+        return applications.heldUpByCode().stream()
+                .map(kind -> kind.number() + " " + kind.state() + " " + kind.code() + ": "
+                        + Fault.valueOf(kind.code()).advice())
                 .toList();
-    }
-
-    private String count(ApplicationState state, Fault fault) {
-        long number = applications.countByStateAndCode(state, fault.name());
-        return number == 0 ? null : number + " " + state + " " + fault + ": " + fault.advice();
     }
 
     /** One line an application: track id, state, code, since when. */
@@ -242,8 +233,7 @@ public class ApplicationWorkList {
             }
             Instant now = applications.now();
             boolean isKnownToIdibu = Arrival.isTrackId(application.getTrackId())
-                    && !(Fault.IDIBU_REFUSED.name().equals(application.getCode())
-                            && application.getChannels().equals(MAIL_ALONE));
+                    && !(Fault.IDIBU_REFUSED.name().equals(application.getCode()) && application.isKnownByMailAlone());
             discards.discard(application, reason, now);
             if (isKnownToIdibu) {
                 outcomes.failure(application, Fault.DISCARDED.name(), now);

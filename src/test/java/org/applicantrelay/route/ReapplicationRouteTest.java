@@ -132,7 +132,7 @@ class ReapplicationRouteTest extends RouteTest {
                     .isEqualTo(row(first).getApplicationId());
             assertThat(creates()).isEqualTo(1);
         } else {
-            awaitState(first, ApplicationState.PARKED, "JOBTRAIN_UNAVAILABLE");
+            awaitState(first, ApplicationState.DEAD, "JOBTRAIN_UNAVAILABLE");
             awaitDelivered(second);
             assertThat(creates()).isEqualTo(2);
         }
