@@ -12,6 +12,9 @@ import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
+import org.applicantrelay.delivery.Claim;
+import org.applicantrelay.delivery.Deliveries;
+import org.applicantrelay.delivery.DeliveryGate;
 import org.applicantrelay.delivery.Leases;
 import org.applicantrelay.sandbox.Cv;
 import org.applicantrelay.sandbox.FaultKind;
@@ -27,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * {@code routes/delivery/application-delivery}, {@code application-claim}, {@code read-back} and {@code due-work},
@@ -44,6 +49,15 @@ class ApplicationDeliveryRouteTest extends RouteTest {
 
     @Autowired
     Leases leases;
+
+    @Autowired
+    private Deliveries deliveries;
+
+    @Autowired
+    private DeliveryGate gate;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     @Test
     void deliversWhatIdibuKnows() throws Exception {
@@ -348,6 +362,42 @@ class ApplicationDeliveryRouteTest extends RouteTest {
         assertThat(timelineOf(applicant).get(timelineOf(applicant).size() - 1))
                 .contains("in doubt: a create for job 171 was sent at ", "HTTP 503");
         assertThat(row(applicant).getIntentAt()).as("for whoever replays it").isNotNull();
+    }
+
+    @Test
+    void doesNotAgeWhileASettingIsWrong() throws Exception {
+        jobtrain().faults().add(FaultKind.ERROR_5XX, RequestKind.CREATE, 1, 403);
+        SimulatedApplicant applicant = arrive(someone());
+        longAgo(applicant);
+        awaitState(applicant, ApplicationState.WAITING, "JOBTRAIN_CREDENTIALS");
+    }
+
+    @Test
+    void letsAClaimGoThatWasNotCommitted() throws Exception {
+        SimulatedApplicant applicant = arrive(someone());
+        database.update("update application set slow = true");
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            assertThat(deliveries.claim(List.of(row(applicant)))).isNotNull();
+            assertThat(gate.parameters()).containsEntry("slow", false);
+            status.setRollbackOnly();
+        });
+        assertThat(gate.parameters()).containsEntry("slow", true);
+        awaitDelivered(applicant);
+    }
+
+    @Test
+    void renewsALeaseForItsOwnerOnly() throws Exception {
+        SimulatedApplicant applicant = arrive(someone());
+        Claim claim =
+                template.request("direct:application-claim", exchange -> {}).getVariable("claim", Claim.class);
+        Instant until = applications.now().plusSeconds(60);
+        String owner = database.queryForObject("select lease_owner from application", String.class);
+
+        assertThat(applications.renew(claim.id(), claim.fence(), "another", until))
+                .isZero();
+        assertThat(applications.renew(claim.id(), claim.fence(), owner, until)).isEqualTo(1);
+        database.update("update application set due_at = received_at");
+        awaitDelivered(applicant);
     }
 
     @Test

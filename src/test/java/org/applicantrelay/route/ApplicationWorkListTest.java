@@ -3,6 +3,7 @@ package org.applicantrelay.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,11 +22,15 @@ import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
+import org.applicantrelay.content.Content;
+import org.applicantrelay.content.Contents;
 import org.applicantrelay.operation.Operations;
+import org.applicantrelay.sandbox.Cv;
 import org.applicantrelay.sandbox.FaultKind;
 import org.applicantrelay.sandbox.NewApplicant;
 import org.applicantrelay.sandbox.ReceivedApplication;
 import org.applicantrelay.sandbox.RequestKind;
+import org.applicantrelay.sandbox.SampleCv;
 import org.applicantrelay.sandbox.SimulatedApplicant;
 import org.applicantrelay.worklist.ApplicationWorkList;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,9 @@ class ApplicationWorkListTest extends RouteTest {
 
     @Autowired
     ApplicationWorkList workList;
+
+    @Autowired
+    Contents contents;
 
     @Test
     void whatJobtrainRefusedGoesThereOnceItIsMended() throws Exception {
@@ -83,6 +91,32 @@ class ApplicationWorkListTest extends RouteTest {
                 .asString()
                 .isEqualTo("DELIVERED (already applied, Jobtrain application " + entered + ")");
         onlyApplicationOf(applicant);
+    }
+
+    @Test
+    void aReplayGoesOnWithTheDetailThatIsKeptWhereIdibuHasNoneAnyMore() throws Exception {
+        SimulatedApplicant applicant = refused(someone());
+        idibu().faults().add(FaultKind.FAILED, RequestKind.DETAIL, 0);
+
+        workList.replay(String.valueOf(applicant.id()));
+        awaitDelivered(applicant);
+        assertThat(onlyApplicationOf(applicant).email()).isEqualTo(applicant.email());
+    }
+
+    @Test
+    void aReplayFetchesAFileThatHasAnotherNameNow() throws Exception {
+        byte[] cv = SampleCv.text("Ada", 400);
+        SimulatedApplicant applicant = refused(someone().file("new.txt", cv));
+        contents.keep(
+                row(applicant).getId(),
+                Content.Kind.FILE,
+                0,
+                "old.txt",
+                new ByteArrayInputStream(SampleCv.text("Old", 400)));
+
+        workList.replay(String.valueOf(applicant.id()));
+        awaitDelivered(applicant);
+        assertThat(onlyApplicationOf(applicant).cv().sha256()).isEqualTo(Cv.sha256(cv));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.applicantrelay.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -9,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.applicantrelay.application.ApplicationState;
+import org.applicantrelay.delivery.Claim;
+import org.applicantrelay.delivery.Deliveries;
+import org.applicantrelay.jobtrain.Receipt;
 import org.applicantrelay.partner.Partner;
 import org.applicantrelay.partner.Partners;
 import org.applicantrelay.sandbox.FaultKind;
@@ -30,6 +34,9 @@ class PartnersRouteTest extends RouteTest {
 
     @Autowired
     private Partners partners;
+
+    @Autowired
+    private Deliveries deliveries;
 
     @Autowired
     private CircuitBreaker jobtrainCircuit;
@@ -60,21 +67,23 @@ class PartnersRouteTest extends RouteTest {
     }
 
     @Test
-    void anUnknownAddressOfTheCreateHoldsTheFlow() throws Exception {
+    void anUnknownAddressOfTheCreateHoldsTheFlow(CapturedOutput output) throws Exception {
         jobtrain().faults().add(FaultKind.ERROR_5XX, RequestKind.CREATE, 0, 404);
         List<SimulatedApplicant> applicants = arrive(MANY);
         awaitWork(() -> !partners.isOpen(Partner.JOBTRAIN));
         awaitNothingUnderWay();
         assertThat(count("application where code = 'JOBTRAIN_PATH'")).isBetween(1, AT_ONCE);
 
-        // Jobtrain answers the probe, and refuses the next create: from now on probes are rare.
+        // Jobtrain answers the probe and readings, and refuses the next create: from now on probes are rare.
         probeNow();
         assertThat(partners.isOpen(Partner.JOBTRAIN)).isTrue();
+        readJobs();
         awaitWork(() -> !partners.isOpen(Partner.JOBTRAIN));
         awaitNothingUnderWay();
         poll("partner-probe");
         assertThat(partners.isOpen(Partner.JOBTRAIN)).isFalse();
         assertThat(count("application where state in ('PARKED', 'DEAD')")).isZero();
+        assertThat(warnings(output)).anyMatch(line -> line.contains("ERROR") && line.contains("JOBTRAIN_PATH"));
 
         jobtrain().faults().clear();
         probeNow();
@@ -82,8 +91,35 @@ class PartnersRouteTest extends RouteTest {
     }
 
     @Test
+    void anUnknownAddressThatOnlyTheMappingCanReadHoldsItToo() throws Exception {
+        arrive(1);
+        Claim claim =
+                template.request("direct:application-claim", exchange -> {}).getVariable("claim", Claim.class);
+
+        assertThatThrownBy(() ->
+                        deliveries.record(claim, new Receipt(Receipt.Outcome.PATH_UNKNOWN, null, null, List.of())))
+                .hasMessageContaining("JOBTRAIN_PATH");
+        assertThat(partners.isOpen(Partner.JOBTRAIN)).isFalse();
+        assertThat(count("partner where held_code = 'JOBTRAIN_PATH'")).isEqualTo(1);
+    }
+
+    @Test
+    void aCircuitDoesNotHurryTheProbesOfAHold() throws Exception {
+        jobtrain().faults().add(FaultKind.ERROR_5XX, null, 0, 403);
+        arrive(1);
+        awaitWork(() -> !partners.isOpen(Partner.JOBTRAIN));
+        awaitNothingUnderWay();
+        poll("partner-probe");
+        jobtrainCircuit.transitionToOpenState();
+        awaitWork(() -> jobtrainCircuit.getState() == CircuitBreaker.State.HALF_OPEN);
+        long calls = calls();
+
+        poll("partner-probe");
+        assertThat(calls()).isEqualTo(calls);
+    }
+
+    @Test
     void aRefusalThatConcernsOneApplicantDelaysNobodyElse() throws Exception {
-        SimulatedApplicant refused = idibu().add(someone().jobReference("J712").build());
         jobtrain()
                 .faults()
                 .add(FaultSwitch.of(FaultKind.ERROR_5XX)
@@ -91,13 +127,14 @@ class PartnersRouteTest extends RouteTest {
                         .times(0)
                         .value(403)
                         .about(172L));
+        SimulatedApplicant refused = arrive(someone().jobReference("J712"));
+        awaitState(refused, ApplicationState.WAITING, "JOBTRAIN_CREDENTIALS");
+        database.update("update application set due_at = due_at + interval '1' hour");
         List<SimulatedApplicant> others = arrive(MANY);
-        awaitWork(() -> {
-            poll("partner-probe");
-            return count("application where state = 'DELIVERED'") == MANY;
-        });
+        assertThat(partners.isOpen(Partner.JOBTRAIN)).isFalse();
+
+        poll("partner-probe");
         others.forEach(this::awaitDelivered);
-        assertThat(timelineOf(refused)).contains("WAITING JOBTRAIN_CREDENTIALS (HTTP 403)");
     }
 
     @Test

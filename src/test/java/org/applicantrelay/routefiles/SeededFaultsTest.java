@@ -281,8 +281,11 @@ class SeededFaultsTest {
                                 JOBS,
                                 "            expression:\n              simple:\n                expression: \"${variable.reading} != null\"",
                                 "            simple:\n              expression: \"${variable.reading} != null\"")
-                        .gives(JOBS, "- filter:", "\"expression\" is missing")
-                        .gives(JOBS, "            simple:", "no key \"simple\" in the full notation"),
+                        .gives(JOBS, "- filter:\n            id: our-turn", "\"expression\" is missing")
+                        .gives(
+                                JOBS,
+                                "            simple:\n              expression: \"${variable.reading}",
+                                "no key \"simple\" in the full notation"),
                 fault("a log as a text")
                         .before(READ_BACK, FIRST_STEP, "        - log: looks\n")
                         .gives(READ_BACK, "- log", "\"log\" must be a block of keys"),
