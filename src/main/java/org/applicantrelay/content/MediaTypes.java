@@ -33,11 +33,11 @@ public final class MediaTypes {
      * @param name the file's name, or null
      */
     public static String detect(byte[] head, String name) {
-        if (MediaType.OCTET_STREAM.toString().equals(TIKA.detect(head))) {
-            // Tika would believe the name where the bytes say nothing.
-            return MediaType.OCTET_STREAM.toString();
-        }
-        String type = TIKA.detect(head, name);
+        String byContent = TIKA.detect(head);
+        // Tika would believe the name where the bytes say nothing; and where both say the same, it need not look again.
+        boolean isSaid = byContent.equals(MediaType.OCTET_STREAM.toString())
+                || name != null && byContent.equals(TIKA.detect(name));
+        String type = isSaid ? byContent : TIKA.detect(head, name);
         return OLE_CONTAINER.equals(type) ? BY_EXTENSION.get("doc") : type;
     }
 
