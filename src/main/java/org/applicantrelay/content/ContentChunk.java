@@ -31,10 +31,6 @@ class ContentChunk implements Persistable<ContentChunk.Key> {
         this.fresh = true;
     }
 
-    byte[] sealed() {
-        return sealed;
-    }
-
     @Override
     public Key getId() {
         return key;

@@ -55,18 +55,21 @@ public class Contents {
 
     /** The contents' rows. */
     interface ContentRows extends JpaRepository<Content, UUID> {
-        // Written out, as the next but one: what Spring Data makes of a name, Hibernate translates at every call.
+        // Written out, as those below: what Spring Data makes of a name, Hibernate translates at every call.
         @Query("select c from Content c where c.applicationId = :applicationId and c.kind = :kind"
                 + " and c.position = :position")
         Optional<Content> findByApplicationIdAndKindAndPosition(UUID applicationId, Content.Kind kind, int position);
 
         int countByApplicationIdAndKind(UUID applicationId, Content.Kind kind);
 
+        // The lower end because H2's index begins with all that is not staged.
+        @Query("select c from Content c where c.stagedAt > offset datetime 1970-01-01 00:00:00+00:00"
+                + " and c.stagedAt < :time")
         List<Content> findByStagedAtBefore(Instant time);
 
-        @Query("select c from Content c where c.applicationId = :applicationId and c.kind = :kind"
-                + " and c.keptAt is not null order by c.position")
-        List<Content> findByApplicationIdAndKindAndKeptAtNotNullOrderByPosition(UUID applicationId, Content.Kind kind);
+        @Query("select c from Content c where c.applicationId = :applicationId and c.keptAt is not null"
+                + " order by c.kind, c.position")
+        List<Content> findKept(UUID applicationId);
     }
 
     /** The contents' chunks. */
@@ -74,6 +77,10 @@ public class Contents {
         @Modifying
         @Query("delete from ContentChunk c where c.key.contentId = :contentId")
         void deleteAllOf(UUID contentId);
+
+        // No entity, and so no transaction only to read it.
+        @Query("select c.sealed from ContentChunk c where c.key.contentId = :contentId and c.key.number = :number")
+        Optional<byte[]> sealed(UUID contentId, int number);
     }
 
     /** Keeps raw input, as UTF-8, unless the application has one of that kind. */
@@ -246,18 +253,24 @@ public class Contents {
                 .filter(Content::isComplete);
     }
 
-    /** All finished contents of that kind, by position. */
-    public List<Content> all(UUID applicationId, Content.Kind kind) {
-        return rows.findByApplicationIdAndKindAndKeptAtNotNullOrderByPosition(applicationId, kind);
+    /** All finished contents of an application, those of one kind by position. */
+    public List<Content> all(UUID applicationId) {
+        return rows.findKept(applicationId);
     }
 
-    /** The kept raw input of that kind, or null. */
-    public String text(UUID applicationId, Content.Kind kind) throws IOException {
-        Optional<Content> content = find(applicationId, kind, 0);
-        if (content.isEmpty()) {
+    /** The same of one kind. */
+    public List<Content> all(UUID applicationId, Content.Kind kind) {
+        return all(applicationId).stream()
+                .filter(content -> content.getKind() == kind)
+                .toList();
+    }
+
+    /** Kept raw input, in full; null for null. */
+    public String text(Content content) throws IOException {
+        if (content == null) {
             return null;
         }
-        try (InputStream bytes = open(content.get())) {
+        try (InputStream bytes = open(content)) {
             return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -281,9 +294,9 @@ public class Contents {
     }
 
     private byte[] chunk(UUID contentId, int number) {
-        ContentChunk chunk = chunks.findById(new ContentChunk.Key(contentId, number))
+        byte[] sealed = chunks.sealed(contentId, number)
                 .orElseThrow(() -> new IllegalStateException("Chunk " + number + " of a content is gone"));
-        return vault.open(chunk.sealed(), context(contentId, number));
+        return vault.open(sealed, context(contentId, number));
     }
 
     private static String context(UUID contentId, int number) {

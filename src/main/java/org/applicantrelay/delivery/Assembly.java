@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.applicantrelay.applicant.Applicant;
@@ -63,12 +64,29 @@ public class Assembly {
         this.relay = relay;
     }
 
+    /** What an attempt finds kept of its applicant. */
+    public record Kept(List<Content> contents) {
+
+        private Stream<Content> all(Content.Kind kind) {
+            return contents.stream().filter(content -> content.getKind() == kind);
+        }
+
+        private Content first(Content.Kind kind) {
+            return all(kind).findFirst().orElse(null);
+        }
+    }
+
+    /** All that is kept of the applicant now. */
+    public Kept kept(Claim claim) {
+        return new Kept(contents.all(claim.id()));
+    }
+
     /**
-     * Whether idibu's detailed view is kept already, and there is no use in another: it was readable when it was last
-     * looked at, and no operator has replayed the application, who may have corrected it at idibu.
+     * idibu's detailed view as it came; null where none is kept, or where another is better: the kept one was unreadable
+     * when it was last looked at, or an operator has replayed the application, who may have corrected it at idibu.
      */
-    public boolean hasDetail(Claim claim) {
-        return !claim.readBackFirst() && !wasUnreadable(claim) && isDetailKept(claim);
+    public String detail(Claim claim, Kept kept) throws IOException {
+        return claim.readBackFirst() || wasUnreadable(claim) ? null : contents.text(kept.first(Content.Kind.DETAIL));
     }
 
     private static boolean wasUnreadable(Claim claim) {
@@ -88,35 +106,32 @@ public class Assembly {
         contents.keepText(claim.id(), Content.Kind.DETAIL, xml);
     }
 
-    /** Throws {@code thrown} again, unless a detail is kept that stands in for one that idibu refuses. */
-    public void doWithoutDetail(Claim claim, Exception thrown) throws Exception {
-        if (Faults.of(thrown).fault() != Fault.IDIBU_REFUSED || !isDetailKept(claim)) {
+    /** The kept detail, in place of one that idibu refuses; throws {@code thrown} again where there is none. */
+    public String keptDetail(Kept kept, Exception thrown) throws Exception {
+        String detail = contents.text(kept.first(Content.Kind.DETAIL));
+        if (detail == null || Faults.of(thrown).fault() != Fault.IDIBU_REFUSED) {
             throw thrown;
         }
-    }
-
-    /** The kept detailed view, repaired. */
-    public Mended detail(Claim claim) throws IOException {
-        return XmlRepair.mend(contents.text(claim.id(), Content.Kind.DETAIL));
+        return detail;
     }
 
     /** The kept element of the listing, repaired; null where the listing has not brought the applicant. */
-    public String listing(Claim claim) throws IOException {
-        Mended listed = XmlRepair.mend(contents.text(claim.id(), Content.Kind.LISTING));
+    public String listing(Kept kept) throws IOException {
+        Mended listed = XmlRepair.mend(contents.text(kept.first(Content.Kind.LISTING)));
         return listed == null ? null : listed.xml();
     }
 
     /** The kept event of the webhook; null where it has not announced the applicant. */
-    public IdibuEvent event(Claim claim) throws IOException {
-        String form = contents.text(claim.id(), Content.Kind.EVENT);
+    public IdibuEvent event(Kept kept) throws IOException {
+        String form = contents.text(kept.first(Content.Kind.EVENT));
         return form == null ? null : IdibuEvent.read(form.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The forwarded mail, taken apart, its files kept; the newest of several; null where none has come. */
-    public KeptMail mail(Claim claim) throws IOException {
+    public KeptMail mail(Claim claim, Kept kept) throws IOException {
         KeptMail newest = null;
-        for (Content kept : contents.all(claim.id(), Content.Kind.MAIL)) {
-            KeptMail mail = read(claim, kept);
+        for (Content content : kept.all(Content.Kind.MAIL).toList()) {
+            KeptMail mail = read(claim, content);
             newest = newest == null || mail.mail() != null ? mail : newest;
         }
         return newest;
@@ -151,12 +166,14 @@ public class Assembly {
     }
 
     /** The files still to be fetched. */
-    public List<RemoteFile> missingFiles(Claim claim, IdibuApplicant detail) {
+    public List<RemoteFile> missingFiles(Claim claim, Kept kept, IdibuApplicant detail) {
         List<IdibuApplicant.File> files = detail.filesOrNone();
+        Set<Integer> here = kept.all(Content.Kind.FILE)
+                .filter(file -> !claim.readBackFirst() || isSame(file, files))
+                .map(Content::getPosition)
+                .collect(Collectors.toSet());
         return IntStream.range(0, files.size())
-                .filter(position -> contents.find(claim.id(), Content.Kind.FILE, position)
-                        .filter(kept -> !claim.readBackFirst() || isSame(kept, files.get(position)))
-                        .isEmpty())
+                .filter(position -> !here.contains(position))
                 .mapToObj(position -> new RemoteFile(
                         position,
                         files.get(position).name(),
@@ -166,14 +183,16 @@ public class Assembly {
     }
 
     /** Another name is another file: who replays one may have replaced it at idibu. */
-    private static boolean isSame(Content kept, IdibuApplicant.File file) {
-        return file.name() == null || file.name().equals(kept.getName());
+    private static boolean isSame(Content kept, List<IdibuApplicant.File> files) {
+        String name = kept.getPosition() < files.size() ? files.get(kept.getPosition()).name() : null;
+        return name == null || name.equals(kept.getName());
     }
 
     /** Throws {@code thrown} again, unless the mail has brought a CV that stands in for a file that idibu does not give. */
     public void doWithout(Claim claim, Exception thrown) throws Exception {
         boolean hasAnother = CvChoice.of(
-                        files(claim, Content.Kind.MAIL_FILE), relay.files().types())
+                        files(kept(claim), Content.Kind.MAIL_FILE),
+                        relay.files().types())
                 .isPresent();
         if (!hasAnother || !NO_FILE.contains(Faults.of(thrown).fault())) {
             throw thrown;
@@ -207,8 +226,9 @@ public class Assembly {
         TrackHeaders headers = read == null ? null : read.track();
         PersonName name = PersonName.of(first(detail.name(), list.name()));
         IdibuApplicant.Message message = detail.message();
-        List<Applicant.File> ofIdibu = files(claim, Content.Kind.FILE);
-        List<Applicant.File> ofMail = files(claim, Content.Kind.MAIL_FILE);
+        Kept kept = kept(claim);
+        List<Applicant.File> ofIdibu = files(kept, Content.Kind.FILE);
+        List<Applicant.File> ofMail = files(kept, Content.Kind.MAIL_FILE);
         return new Applicant(
                 claim.trackId(),
                 email,
@@ -268,9 +288,9 @@ public class Assembly {
         return date == null ? null : LondonTime.format(date);
     }
 
-    private List<Applicant.File> files(Claim claim, Content.Kind kind) {
+    private static List<Applicant.File> files(Kept kept, Content.Kind kind) {
         String from = kind == Content.Kind.FILE ? Applicant.File.IDIBU : Applicant.File.MAIL;
-        return contents.all(claim.id(), kind).stream()
+        return kept.all(kind)
                 // Of several mails the newest first.
                 .sorted(Comparator.comparing(content -> -content.getPosition() / FILES_PER_MAIL))
                 .map(content -> new Applicant.File(

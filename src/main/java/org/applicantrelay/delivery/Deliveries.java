@@ -120,9 +120,7 @@ public class Deliveries {
     /** Notes once what was repaired in idibu's detailed view, and what looks wrong and is sent as it is. */
     @Transactional
     public void noteRepairs(Claim claim, Mended detail) {
-        if (detail.note() != null) {
-            timeline.addOnce(own(claim), applications.now(), "idibu's detail " + detail.note());
-        }
+        timeline.addOnce(own(claim), applications.now(), "idibu's detail " + detail.note());
     }
 
     /** Notes once what the forwarded mail has brought. */

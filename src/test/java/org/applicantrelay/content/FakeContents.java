@@ -41,8 +41,8 @@ public final class FakeContents extends Contents {
     }
 
     @Override
-    public List<Content> all(UUID applicationId, Content.Kind kind) {
-        return find(applicationId, kind, 0).stream().toList();
+    public List<Content> all(UUID applicationId) {
+        return Optional.ofNullable(content).stream().toList();
     }
 
     @Override
