@@ -8,10 +8,11 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Two options of H2 that an operator need not know. It must not close itself at SIGTERM, beside Spring: what is under way
+ * Three options of H2 that an operator need not know. It must not close itself at SIGTERM, beside Spring: what is under way
  * could not be finished or released; the database closes with its last connection. And who waits for a row may wait longer
  * than 2 s: H2 lets all who wait try again by chance, and of several channels that bring one applicant at once on a busy
- * machine the last would be refused.
+ * machine the last would be refused. And a connection remembers as many statements as the relay has: with H2's 8 most
+ * would be parsed and planned anew each time.
  */
 public class H2Url implements EnvironmentPostProcessor {
 
@@ -26,6 +27,7 @@ public class H2Url implements EnvironmentPostProcessor {
         }
         if (given.startsWith("jdbc:h2:")) {
             url = with(url, "LOCK_TIMEOUT", "10000");
+            url = with(url, "QUERY_CACHE_SIZE", "128");
         }
         if (!url.equals(given)) {
             environment.getPropertySources().addFirst(new MapPropertySource("h2 url", Map.of(URL, url)));
