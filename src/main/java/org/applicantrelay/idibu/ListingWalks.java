@@ -1,7 +1,12 @@
 package org.applicantrelay.idibu;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.applicantrelay.deadletter.DeadLetters;
 import org.applicantrelay.fault.Fault;
@@ -9,6 +14,7 @@ import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.poller.Pollers;
 import org.applicantrelay.poller.Turn;
+import org.applicantrelay.privacy.Vault;
 import org.applicantrelay.settings.RelayProperties;
 import org.applicantrelay.time.LondonTime;
 import org.slf4j.Logger;
@@ -23,6 +29,9 @@ public class ListingWalks {
 
     private static final Duration LONGEST_BREAK = Duration.ofMinutes(15);
 
+    /** Each is some hundred bytes; where more are listed at each poll, the oldest are read and asked for again. */
+    private static final int MOST_REMEMBERED = 10_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(ListingWalks.class);
 
     private static final Set<Fault> OF_A_PAGE = Set.of(Fault.LISTING_UNREADABLE, Fault.ANSWER_TOO_LARGE);
@@ -31,6 +40,14 @@ public class ListingWalks {
     private final DeadLetters deadLetters;
     private final RelayProperties.Listing settings;
     private final Duration maxAge;
+
+    /** The dates of the elements that an earlier poll of this replica found taken in, by their digests. */
+    private final Map<String, Optional<LocalDateTime>> remembered = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Optional<LocalDateTime>> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    });
 
     /** Broken off in this replica, to be gone on with; null where none was. */
     private ListingWalk broken;
@@ -109,6 +126,30 @@ public class ListingWalks {
      */
     public void whole(String page) throws RelayException {
         IdibuAnswer.total(IdibuAnswer.judge(page, Fault.LISTING_UNREADABLE));
+    }
+
+    /**
+     * Whether an earlier poll found the same element, letter by letter, taken in: each poll of the overlap brings it again,
+     * and there is nothing to read or to ask then.
+     *
+     * @param walk null where it is of no walk: an operator has replayed it, and it is looked at whatever is known
+     */
+    public boolean isRemembered(ListingWalk walk, String element) {
+        Optional<LocalDateTime> date = walk == null ? null : remembered.get(digest(element));
+        if (date == null) {
+            return false;
+        }
+        walk.seen(date.orElse(null));
+        return true;
+    }
+
+    /** Notes an element whose applicant was taken in before: that is what the database says, and it stays so. */
+    public void remember(String element, IdibuApplicant applicant) {
+        remembered.put(digest(element), Optional.ofNullable(LondonTime.readOrNull(applicant.date())));
+    }
+
+    private static String digest(String element) {
+        return Vault.sha256(element.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

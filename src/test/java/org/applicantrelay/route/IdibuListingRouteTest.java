@@ -44,6 +44,19 @@ class IdibuListingRouteTest extends RouteTest {
     }
 
     @Test
+    void asksNothingMoreAboutWhomItHasFoundTakenIn(CapturedOutput output) throws Exception {
+        arrive(someone().jobReference("NOT-IN-JOBTRAIN").date(day().plusHours(14)));
+        poll("idibu-listing");
+        database.update(
+                "update poller set listing_cursor = ? where name = 'idibu-listing'",
+                day().plusHours(6).toString());
+
+        without("application", () -> poll("idibu-listing"));
+        assertThat(cursor()).isEqualTo(day().plusHours(14));
+        assertThat(warnings(output)).isEmpty();
+    }
+
+    @Test
     void beginsTheNextPollAtTheCursorLessTheOverlap() throws Exception {
         poll("idibu-listing");
         assertThat(cursor()).isEqualTo(day().plusHours(6));
