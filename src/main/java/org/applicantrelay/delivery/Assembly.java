@@ -184,7 +184,9 @@ public class Assembly {
 
     /** Another name is another file: who replays one may have replaced it at idibu. */
     private static boolean isSame(Content kept, List<IdibuApplicant.File> files) {
-        String name = kept.getPosition() < files.size() ? files.get(kept.getPosition()).name() : null;
+        String name = kept.getPosition() < files.size()
+                ? files.get(kept.getPosition()).name()
+                : null;
         return name == null || name.equals(kept.getName());
     }
 

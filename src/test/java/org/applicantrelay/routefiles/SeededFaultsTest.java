@@ -278,14 +278,11 @@ class SeededFaultsTest {
         return Stream.of(
                 fault("a language directly under its step")
                         .replace(
-                                JOBS,
-                                "            expression:\n              simple:\n                expression: \"${variable.reading} != null\"",
-                                "            simple:\n              expression: \"${variable.reading} != null\"")
-                        .gives(JOBS, "- filter:\n            id: our-turn", "\"expression\" is missing")
-                        .gives(
-                                JOBS,
-                                "            simple:\n              expression: \"${variable.reading}",
-                                "no key \"simple\" in the full notation"),
+                                READ_BACK,
+                                "            expression:\n              simple:\n                expression: \"${variable.claim.readBack}\"",
+                                "            simple:\n              expression: \"${variable.claim.readBack}\"")
+                        .gives(READ_BACK, "- filter:", "\"expression\" is missing")
+                        .gives(READ_BACK, "            simple:", "no key \"simple\" in the full notation"),
                 fault("a log as a text")
                         .before(READ_BACK, FIRST_STEP, "        - log: looks\n")
                         .gives(READ_BACK, "- log", "\"log\" must be a block of keys"),

@@ -66,7 +66,7 @@ final class Stage implements AutoCloseable {
             this.replicas.add(start(port));
         }
         announcer = new Announcer(webhooks());
-        await().atMost(Duration.ofMinutes(2)).until(() -> this.replicas.stream().allMatch(this::isReady));
+        await().atMost(Duration.ofMinutes(5)).until(() -> this.replicas.stream().allMatch(this::isReady));
     }
 
     private boolean isReady(RelayProcess replica) {
