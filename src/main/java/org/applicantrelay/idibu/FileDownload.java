@@ -40,6 +40,10 @@ public class FileDownload {
 
     private static final String NOT_IN_A_LINK = " []{}|\\^`<>\"";
     private static final int MOST_REDIRECTS = 5;
+
+    /** In bytes; nobody needs it, but the connection can be used again once it is read. */
+    private static final int LONGEST_REDIRECT = 8 * 1024;
+
     private static final Duration LONGEST_DOWNLOAD = Duration.ofMinutes(5);
 
     /** How long a file may be silent the first time, and how many bytes a second it must come with then. */
@@ -106,12 +110,16 @@ public class FileDownload {
                         Fault.FILE_TOO_LARGE,
                         Fault.FILE_UNAVAILABLE,
                         request::abort)) {
-                    return answer.getCode() == 200
-                            ? new Step(
-                                    contents.keep(
-                                            applicationId, Content.Kind.FILE, file.position(), file.name(), bytes),
-                                    null)
-                            : new Step(null, redirect(current, answer));
+                    if (answer.getCode() == 200) {
+                        return new Step(
+                                contents.keep(applicationId, Content.Kind.FILE, file.position(), file.name(), bytes),
+                                null);
+                    }
+                    Step redirect = new Step(null, redirect(current, answer));
+                    if (isShort(answer)) {
+                        bytes.readAllBytes();
+                    }
+                    return redirect;
                 }
             });
             if (step.content() != null) {
@@ -133,6 +141,11 @@ public class FileDownload {
         return answer.getEntity() == null
                 ? InputStream.nullInputStream()
                 : answer.getEntity().getContent();
+    }
+
+    private static boolean isShort(ClassicHttpResponse answer) {
+        long length = answer.getEntity() == null ? 0 : answer.getEntity().getContentLength();
+        return length >= 0 && length <= LONGEST_REDIRECT;
     }
 
     private Step fetch(HttpGet request, boolean patient, HttpClientResponseHandler<Step> handler) throws IOException {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -106,6 +108,25 @@ class FileDownloadTest {
         keep(idibu.url("/old"));
 
         assertThat(contents.bytes()).isEqualTo(CV);
+    }
+
+    @Test
+    void theConnectionOfARedirectIsUsedAgain() throws Exception {
+        Set<Integer> connected = new HashSet<>();
+        idibu.on("/old", exchange -> {
+            connected.add(exchange.getRemoteAddress().getPort());
+            exchange.getResponseHeaders().add("Location", "/new");
+            LocalServer.answer(exchange, 302, "Moved".getBytes(StandardCharsets.UTF_8));
+        });
+        idibu.on("/new", exchange -> {
+            connected.add(exchange.getRemoteAddress().getPort());
+            LocalServer.answer(exchange, 200, CV);
+        });
+
+        keep(idibu.url("/old"));
+
+        assertThat(contents.bytes()).isEqualTo(CV);
+        assertThat(connected).hasSize(1);
     }
 
     @Test
