@@ -1,5 +1,7 @@
 package org.applicantrelay.content;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +26,9 @@ public final class MediaTypes {
     /** Old Word files and others share one container, whose signature says no more. */
     private static final String OLE_CONTAINER = "application/x-tika-msoffice";
 
+    /** What most CVs are, and begin with; Tika would compare them with a thousand signatures first. */
+    private static final byte[] PDF = "%PDF-".getBytes(StandardCharsets.US_ASCII);
+
     private static final Tika TIKA = new Tika();
 
     private MediaTypes() {}
@@ -33,7 +38,8 @@ public final class MediaTypes {
      * @param name the file's name, or null
      */
     public static String detect(byte[] head, String name) {
-        String byContent = TIKA.detect(head);
+        boolean isPdf = head.length > PDF.length && Arrays.equals(head, 0, PDF.length, PDF, 0, PDF.length);
+        String byContent = isPdf ? BY_EXTENSION.get("pdf") : TIKA.detect(head);
         // Tika would believe the name where the bytes say nothing; and where both say the same, it need not look again.
         boolean isSaid = byContent.equals(MediaType.OCTET_STREAM.toString())
                 || name != null && byContent.equals(TIKA.detect(name));
