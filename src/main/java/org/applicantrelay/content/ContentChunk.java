@@ -31,6 +31,10 @@ class ContentChunk implements Persistable<ContentChunk.Key> {
         this.fresh = true;
     }
 
+    byte[] sealed() {
+        return sealed;
+    }
+
     @Override
     public Key getId() {
         return key;

@@ -78,9 +78,9 @@ public class Contents {
         @Query("delete from ContentChunk c where c.key.contentId = :contentId")
         void deleteAllOf(UUID contentId);
 
-        // No entity, and so no transaction only to read it.
-        @Query("select c.sealed from ContentChunk c where c.key.contentId = :contentId and c.key.number = :number")
-        Optional<byte[]> sealed(UUID contentId, int number);
+        // Not findById, which is a transaction; nor its bytes alone, which Spring Data would convert one by one.
+        @Query("select c from ContentChunk c where c.key = :key")
+        Optional<ContentChunk> find(ContentChunk.Key key);
     }
 
     /** Keeps raw input, as UTF-8, unless the application has one of that kind. */
@@ -170,7 +170,7 @@ public class Contents {
         byte[] first = digested.readNBytes(CHUNK_BYTES);
         Content content = new Content(applicationId, kind, position, name);
         if (first.length < CHUNK_BYTES) {
-            return keepAtOnce(content, first);
+            return keepAtOnce(content, first, digest(digested));
         }
         Optional<Content> earlier = transaction.execute(status -> {
             Optional<Content> complete = complete(content);
@@ -179,11 +179,11 @@ public class Contents {
         return earlier.get().isComplete() ? earlier.get() : write(content, first, digested);
     }
 
-    private Content keepAtOnce(Content content, byte[] plain) {
+    private Content keepAtOnce(Content content, byte[] plain, String sha256) {
         String mediaType = mediaType(content, plain);
         byte[] sealed = vault.seal(plain, context(content.getId(), 0));
         return transaction.execute(status -> complete(content).orElseGet(() -> {
-            content.complete(mediaType, plain.length, Vault.sha256(plain), applications.now());
+            content.complete(mediaType, plain.length, sha256, applications.now());
             rows.save(content);
             if (plain.length > 0) {
                 chunks.save(new ContentChunk(content.getId(), 0, sealed));
@@ -205,8 +205,12 @@ public class Contents {
             transaction.executeWithoutResult(status -> chunks.save(chunk));
             written.size += plain.length;
         }
-        String digest = HexFormat.of().formatHex(digested.getMessageDigest().digest());
+        String digest = digest(digested);
         return transaction.execute(status -> finish(content.getId(), written, digest));
+    }
+
+    private static String digest(DigestInputStream read) {
+        return HexFormat.of().formatHex(read.getMessageDigest().digest());
     }
 
     /** What is known of a content so far. */
@@ -294,9 +298,9 @@ public class Contents {
     }
 
     private byte[] chunk(UUID contentId, int number) {
-        byte[] sealed = chunks.sealed(contentId, number)
+        ContentChunk chunk = chunks.find(new ContentChunk.Key(contentId, number))
                 .orElseThrow(() -> new IllegalStateException("Chunk " + number + " of a content is gone"));
-        return vault.open(sealed, context(contentId, number));
+        return vault.open(chunk.sealed(), context(contentId, number));
     }
 
     private static String context(UUID contentId, int number) {
