@@ -103,7 +103,7 @@ class MailBatteryTest {
         Map<String, String> settings = settings();
 
         relay = start(settings);
-        await().atMost(Duration.ofSeconds(60)).until(() -> mailbox.unseen() <= MAILS - BEFORE_THE_KILL);
+        await().atMost(Duration.ofMinutes(3)).until(() -> mailbox.unseen() <= MAILS - BEFORE_THE_KILL);
         relay.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         assertThat(mailbox.unseen()).as("mails left at the kill").isPositive();
 
