@@ -56,12 +56,15 @@ public interface Applications extends JpaRepository<Application, UUID> {
     @Query("select a from Application a where a.id in :ids and a.state = :state and a.code = :code order by a.id")
     List<Application> lockHeld(List<UUID> ids, ApplicationState state, String code);
 
-    /** The person's other applications for that job that Jobtrain has, or may have; the person by any of the hashes. */
+    /**
+     * The person's other applications for that job that Jobtrain has, or may have; the person by either of the hashes, which
+     * may be the same. As two and not as a list, with which Hibernate would translate the query at every call.
+     */
     @Query("select new org.applicantrelay.application.OtherApplication("
             + "a.trackId, a.state, a.intentAt, a.finishedAt, a.candidateId, a.applicationId)"
-            + " from Application a where a.emailHash in :emailHashes and a.jobId = :jobId and a.id <> :id"
+            + " from Application a where a.emailHash in (:emailHash, :previousHash) and a.jobId = :jobId and a.id <> :id"
             + " and (a.state = DELIVERED or a.intentAt is not null)")
-    List<OtherApplication> othersOf(List<String> emailHashes, String jobId, UUID id);
+    List<OtherApplication> othersOf(String emailHash, String previousHash, String jobId, UUID id);
 
     /** Those in that state with that code which ended so within a time range, the oldest first. */
     @Query(HELD_UP + " and a.code = :code and a.finishedAt >= :since and a.finishedAt < :until order by a.finishedAt")

@@ -65,7 +65,9 @@ class Reapplications {
     public Optional<OtherApplication> decide(Claim claim, Application own, String email, Instant now)
             throws RelayException {
         lock(email, own.getJobId());
-        List<OtherApplication> others = applications.othersOf(vault.emailHashes(email), own.getJobId(), own.getId());
+        List<String> hashes = vault.emailHashes(email);
+        List<OtherApplication> others =
+                applications.othersOf(hashes.get(0), hashes.get(hashes.size() - 1), own.getJobId(), own.getId());
         // Before anything throws: whoever decides next finds this one by it.
         remember(own, email);
         Optional<OtherApplication> delivered = others.stream()

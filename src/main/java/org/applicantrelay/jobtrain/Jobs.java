@@ -82,6 +82,10 @@ public class Jobs {
 
     /** The jobs' rows. */
     interface JobRows extends JpaRepository<Job, String> {
+        @Query("select j from Job j where j.reference = :reference")
+        List<Job> findByReference(String reference);
+
+        // Hibernate translates it anew at every call: nobody says how long the list is.
         @Query("select j from Job j where j.reference in :references")
         List<Job> findByReferenceIn(Collection<String> references);
 
@@ -274,7 +278,7 @@ public class Jobs {
      * @throws RelayException JOB_UNKNOWN, JOB_AMBIGUOUS, or JOBS_NOT_READ where a later reading may know better
      */
     public JobMatch match(JobKeys keys, Instant receivedAt) throws RelayException {
-        Optional<JobMap.Found> found = map.current().find(keys, rows::findByReferenceIn);
+        Optional<JobMap.Found> found = map.current().find(keys, this::advertised);
         if (!found.map(job -> isCertain(job, receivedAt)).orElseGet(() -> isReadSince(receivedAt))) {
             throw new RelayException(Fault.JOBS_NOT_READ);
         }
@@ -287,6 +291,12 @@ public class Jobs {
                         Fault.JOB_AMBIGUOUS,
                         "jobs " + String.join(", ", found.get().jobIds()) + " by the "
                                 + found.get().rule()));
+    }
+
+    private List<Job> advertised(Collection<String> references) {
+        return references.size() == 1
+                ? rows.findByReference(references.iterator().next())
+                : rows.findByReferenceIn(references);
     }
 
     /** A job that has only a part of the reference is the one as long as none has the whole. */
