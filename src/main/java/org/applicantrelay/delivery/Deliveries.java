@@ -117,6 +117,16 @@ public class Deliveries {
         });
     }
 
+    /** The attempt ends with this transaction, however that ends; not before, or the slow lane would have two. */
+    private void letGoAfterwards(Claim claim) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                leases.release(claim);
+            }
+        });
+    }
+
     /** Notes once what was repaired in idibu's detailed view, and what looks wrong and is sent as it is. */
     @Transactional
     public void noteRepairs(Claim claim, Mended detail) {
@@ -170,7 +180,7 @@ public class Deliveries {
         Instant now = applications.now();
         Optional<OtherApplication> before = reapplications.decide(claim, application, applicant.email(), now);
         if (before.isPresent()) {
-            leases.release(claim);
+            letGoAfterwards(claim);
             application.createdAs(before.get().candidateId(), before.get().applicationId());
             application.finish(ApplicationState.DUPLICATE, null, now);
             timeline.add(application, now, reapplications.skipped(before.get()));
@@ -223,7 +233,7 @@ public class Deliveries {
     /** Ends a delivery by what Jobtrain answered; throws where that was no success. */
     @Transactional
     public void record(Claim claim, Receipt receipt) throws RelayException {
-        leases.release(claim);
+        letGoAfterwards(claim);
         switch (receipt.outcome()) {
             case CREATED, FOUND, ALREADY_APPLIED -> {
                 Application application = own(claim);
@@ -265,7 +275,7 @@ public class Deliveries {
             return;
         }
         boolean tookLong = leases.isSlow(claim);
-        leases.release(claim);
+        letGoAfterwards(claim);
         RelayException fault = Faults.of(thrown);
         Optional<Application> owned = owned(claim);
         if (owned.isEmpty()) {
