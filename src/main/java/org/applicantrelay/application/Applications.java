@@ -74,10 +74,7 @@ public interface Applications extends JpaRepository<Application, UUID> {
     @Query(HELD_UP + " and a.finishedAt >= :since and a.finishedAt < :until order by a.code, a.finishedAt")
     List<HeldUp> heldUp(ApplicationState state, Instant since, Instant until, Limit limit);
 
-    /** How many are parked or dead, by their codes. */
-    @Query("select new org.applicantrelay.application.HeldUpCount(a.state, a.code, count(*)) from Application a"
-            + " where a.state = PARKED or a.state = DEAD group by a.state, a.code order by a.state, a.code")
-    List<HeldUpCount> heldUpByCode();
+    long countByStateAndCode(ApplicationState state, String code);
 
     /** Those of {@code ids} that are parked or dead, locked, in the order of {@link #lockHeld}. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
