@@ -104,6 +104,8 @@ class DatabaseRestartTest {
                 .setDataDirectory(folder.resolve("data"))
                 .setCleanDataDirectory(false)
                 .setServerConfig("fsync", "off")
+                // The library's own choice is off: a killed server would have forgotten what it has confirmed.
+                .setServerConfig("synchronous_commit", "on")
                 .setPort(port)
                 .start();
     }
