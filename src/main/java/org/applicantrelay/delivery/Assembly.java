@@ -93,10 +93,6 @@ public class Assembly {
         return Fault.IDIBU_UNREADABLE.name().equals(claim.lastCode());
     }
 
-    private boolean isDetailKept(Claim claim) {
-        return contents.find(claim.id(), Content.Kind.DETAIL, 0).isPresent();
-    }
-
     /** Keeps idibu's detailed view as it came, in place of an earlier one. */
     @Transactional
     public void keepDetail(Claim claim, String xml) throws IOException {

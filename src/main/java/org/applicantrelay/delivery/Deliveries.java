@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.applicantrelay.applicant.Applicant;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
@@ -107,22 +108,21 @@ public class Deliveries {
 
     /** What nobody works on must not be renewed: also where the answer to the commit was lost. */
     private void letGoUnlessCommitted(Claim claim) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCompletion(int status) {
-                if (status != STATUS_COMMITTED) {
-                    leases.release(claim);
-                }
-            }
-        });
+        letGo(claim, status -> status != TransactionSynchronization.STATUS_COMMITTED);
     }
 
     /** The attempt ends with this transaction, however that ends; not before, or the slow lane would have two. */
     private void letGoAfterwards(Claim claim) {
+        letGo(claim, status -> true);
+    }
+
+    private void letGo(Claim claim, IntPredicate ending) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
-                leases.release(claim);
+                if (ending.test(status)) {
+                    leases.release(claim);
+                }
             }
         });
     }

@@ -202,9 +202,14 @@ public class Partners {
 
     /** Reads what other replicas have written. */
     public void look() {
+        look(applications.now());
+    }
+
+    private List<Restraint> look(Instant now) {
         long askedAt = System.nanoTime();
-        Instant now = applications.now();
-        rows.findAll().forEach(row -> read(row, now, askedAt));
+        List<Restraint> all = rows.findAll();
+        all.forEach(row -> read(row, now, askedAt));
+        return all;
     }
 
     private void read(Restraint row, Instant now, long askedAt) {
@@ -221,9 +226,8 @@ public class Partners {
      * @return labels
      */
     public List<String> due() {
-        look();
         Instant now = applications.now();
-        return rows.findAll().stream()
+        return look(now).stream()
                 // While it is held, a circuit does not hurry the probes.
                 .filter(row -> row.isHeld()
                         ? row.isProbeDue(now) && Boolean.TRUE.equals(write(row.getPartner(), this::takeProbe))

@@ -90,10 +90,6 @@ class Restraint {
         return heldDetail;
     }
 
-    Instant getHeldSince() {
-        return heldSince;
-    }
-
     int getProbes() {
         return probes;
     }
