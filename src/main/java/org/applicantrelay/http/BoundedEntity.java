@@ -15,6 +15,7 @@ class BoundedEntity extends HttpEntityWrapper {
     private final long deadline;
     private final Fault broken;
     private final Runnable abort;
+    private InputStream content;
 
     BoundedEntity(HttpEntity entity, long most, Duration longest, Fault broken, Runnable abort) {
         super(entity);
@@ -26,7 +27,12 @@ class BoundedEntity extends HttpEntityWrapper {
 
     @Override
     public InputStream getContent() throws IOException {
-        return new BoundedInputStream(super.getContent(), most, deadline, Fault.ANSWER_TOO_LARGE, broken, abort);
+        // Once: Camel's HTTP producer asks for it again, to see that it is at its end.
+        if (content == null) {
+            content = new BoundedInputStream(super.getContent(), most, deadline, Fault.ANSWER_TOO_LARGE, broken, abort)
+                    .endingAfter(getContentLength());
+        }
+        return content;
     }
 
     @Override

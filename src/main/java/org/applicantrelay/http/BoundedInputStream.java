@@ -14,6 +14,7 @@ public class BoundedInputStream extends FilterInputStream {
     private final Fault tooLarge;
     private final Fault broken;
     private final Runnable abort;
+    private long announced = -1;
     private long count;
     private boolean ended;
 
@@ -31,6 +32,17 @@ public class BoundedInputStream extends FilterInputStream {
         this.tooLarge = tooLarge;
         this.broken = broken;
         this.abort = abort;
+    }
+
+    /**
+     * The body has so many bytes, as it was announced: whoever has read them all has read it to its end. Camel's HTTP
+     * producer does not ask for more, and without this each of its small answers would cost a connection.
+     *
+     * @param bytes negative where that is not known
+     */
+    BoundedInputStream endingAfter(long bytes) {
+        announced = bytes;
+        return this;
     }
 
     @Override
@@ -53,8 +65,8 @@ public class BoundedInputStream extends FilterInputStream {
             throw new RelayException(
                     broken, "the answer broke off, " + e.getClass().getSimpleName());
         }
-        ended = read < 0;
         count += Math.max(read, 0);
+        ended = read < 0 || count == announced;
         if (count > most) {
             throw new RelayException(tooLarge, "more than " + most + " bytes");
         }

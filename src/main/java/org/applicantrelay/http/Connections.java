@@ -16,10 +16,13 @@ public final class Connections {
 
     private Connections() {}
 
-    /** @param most calls at once; a further one waits */
+    /** Hosts of one partner whose connections are kept side by side: one to a file host must not cost one to the API. */
+    private static final int HOSTS = 4;
+
+    /** @param most calls at once to one host; a further one waits */
     public static PoolingHttpClientConnectionManager pool(int most, DnsResolver dns) {
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnTotal(most)
+                .setMaxConnTotal(HOSTS * most)
                 .setMaxConnPerRoute(most)
                 .setDnsResolver(dns)
                 .setDefaultSocketConfig(

@@ -26,6 +26,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.RelayException;
@@ -89,6 +90,35 @@ class PartnerHttpTest {
 
         assertThat(get("/jobs")).hasSize(CAP);
         assertThat(connections.getTotalStats().getAvailable()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerReadToItsAnnouncedEndKeepsTheConnection() throws Exception {
+        server.on("/jobs", exchange -> LocalServer.answer(exchange, 200, new byte[100]));
+
+        client.execute(new HttpGet(server.url("/jobs")), answer -> {
+            // As Camel's HTTP producer does it.
+            try (InputStream content = answer.getEntity().getContent()) {
+                content.readNBytes(100);
+            }
+            EntityUtils.consume(answer.getEntity());
+            return null;
+        });
+
+        assertThat(connections.getTotalStats().getAvailable()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerThatIsLeftBeforeItsEndCostsTheConnection() throws Exception {
+        server.on("/jobs", exchange -> LocalServer.answer(exchange, 200, new byte[100]));
+
+        client.execute(new HttpGet(server.url("/jobs")), answer -> {
+            try (InputStream content = answer.getEntity().getContent()) {
+                return content.readNBytes(99);
+            }
+        });
+
+        assertThat(connections.getTotalStats().getAvailable()).isZero();
     }
 
     @Test
