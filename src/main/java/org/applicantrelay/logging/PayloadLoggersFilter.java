@@ -5,7 +5,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Marker;
 
@@ -30,22 +32,32 @@ public class PayloadLoggersFilter extends TurboFilter {
     private static final List<String> PAYLOAD_PACKAGES =
             List.of("org.apache.camel.component.mail.", "org.eclipse.angus.mail", "jakarta.mail", "com.sun.mail");
 
+    /** What a logger may write. */
+    private enum Contents {
+        PAYLOAD,
+        MAILS,
+        HARMLESS
+    }
+
+    private final Map<String, Contents> contents = new ConcurrentHashMap<>();
+
     @Override
     public FilterReply decide(Marker marker, Logger logger, Level level, String format, Object[] params, Throwable t) {
-        String name = logger.getName();
+        // Asked for every line that might be written, DEBUG and TRACE included.
         boolean silent =
-                PAYLOAD_LOGGERS.contains(name) || isInPayloadPackage(name) && !isPlainWarning(level, params, t);
+                switch (contents.computeIfAbsent(logger.getName(), PayloadLoggersFilter::contents)) {
+                    case PAYLOAD -> true;
+                    case MAILS -> !isPlainWarning(level, params, t);
+                    case HARMLESS -> false;
+                };
         return silent ? FilterReply.DENY : FilterReply.NEUTRAL;
     }
 
-    /** Asked for every line that might be written, DEBUG and TRACE included. */
-    private static boolean isInPayloadPackage(String name) {
-        for (String prefix : PAYLOAD_PACKAGES) {
-            if (name.startsWith(prefix)) {
-                return true;
-            }
+    private static Contents contents(String logger) {
+        if (PAYLOAD_LOGGERS.contains(logger)) {
+            return Contents.PAYLOAD;
         }
-        return false;
+        return PAYLOAD_PACKAGES.stream().anyMatch(logger::startsWith) ? Contents.MAILS : Contents.HARMLESS;
     }
 
     /** One about the connection, which nobody else reports; one with an exception is about a mail, and repeats ours. */
