@@ -39,12 +39,12 @@ public final class IdibuAnswer {
     /**
      * Lets a successful {@code answer} pass, and throws what is wrong with any other.
      *
-     * @param unreadable the fault of an answer that is no whole envelope
+     * @param unreadable name of the fault of an answer that is no whole envelope
      */
-    public static String judge(String answer, Fault unreadable) throws RelayException {
+    public static String judge(String answer, String unreadable) throws RelayException {
         Matcher status = STATUS.matcher(answer == null ? "" : answer);
         if (!status.find()) {
-            throw new RelayException(unreadable, "the answer does not end as it should");
+            throw new RelayException(Fault.valueOf(unreadable), "the answer does not end as it should");
         }
         if (!status.group(1).equals("success")) {
             Matcher response = RESPONSE.matcher(answer);

@@ -125,7 +125,7 @@ public class ListingWalks {
      * @throws RelayException LISTING_UNREADABLE
      */
     public void whole(String page) throws RelayException {
-        IdibuAnswer.total(IdibuAnswer.judge(page, Fault.LISTING_UNREADABLE));
+        IdibuAnswer.total(IdibuAnswer.judge(page, Fault.LISTING_UNREADABLE.name()));
     }
 
     /**

@@ -140,7 +140,7 @@ class IdibuAnswerTest {
     }
 
     private static String judge(String answer) throws RelayException {
-        return IdibuAnswer.judge(answer, Fault.IDIBU_UNREADABLE);
+        return IdibuAnswer.judge(answer, Fault.IDIBU_UNREADABLE.name());
     }
 
     private static RelayException thrown(String answer) {
