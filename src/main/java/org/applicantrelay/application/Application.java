@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.applicantrelay.privacy.Personal;
 import org.applicantrelay.privacy.UnreadableRecordException;
+import org.applicantrelay.time.Ids;
 import org.springframework.data.domain.Persistable;
 
 /**
@@ -89,7 +90,7 @@ public class Application implements Persistable<UUID> {
 
     /** A new application, due at once. */
     public Application(String trackId, String channel, Instant receivedAt) {
-        this.id = UUID.randomUUID();
+        this.id = Ids.next();
         this.trackId = trackId;
         this.channel = channel;
         this.channels = channel;
@@ -169,9 +170,12 @@ public class Application implements Persistable<UUID> {
         dueAt = leaseUntil;
     }
 
-    /** @param rule the rule that has found the job, in words */
+    /** @param rule the rule that has found the job, in words; null where it is an earlier attempt's */
     public void matched(String jobId, String rule) {
         this.jobId = jobId;
+        if (rule == null) {
+            return;
+        }
         this.jobRule = rule.length() <= LONGEST_RULE ? rule : rule.substring(0, LONGEST_RULE);
     }
 

@@ -9,6 +9,7 @@ import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.UUID;
 import org.applicantrelay.privacy.Personal;
+import org.applicantrelay.time.Ids;
 import org.springframework.data.domain.Persistable;
 
 /** One kept input or file of an application. */
@@ -52,13 +53,16 @@ public class Content implements Persistable<UUID> {
     private Instant keptAt;
     private Instant stagedAt;
 
+    /** All its bytes, sealed, where it is raw input that fits into one chunk; otherwise null. */
+    private byte[] sealed;
+
     @Transient
     private boolean fresh;
 
     protected Content() {}
 
     Content(UUID applicationId, Kind kind, int position, String name) {
-        this.id = UUID.randomUUID();
+        this.id = Ids.next();
         this.applicationId = applicationId;
         this.kind = kind;
         this.position = position;
@@ -95,6 +99,15 @@ public class Content implements Persistable<UUID> {
         this.size = size;
         this.sha256 = sha256;
         this.keptAt = now;
+    }
+
+    /** Its bytes lie in its own row, and in no chunk. */
+    void seal(byte[] bytes) {
+        sealed = bytes;
+    }
+
+    byte[] sealed() {
+        return sealed;
     }
 
     /** False while its chunks are being written, and for ever if that was cut short. */

@@ -5,6 +5,7 @@ import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
 import org.applicantrelay.privacy.Personal;
+import org.applicantrelay.time.Ids;
 
 /** One input that could not become an application; the same input again is counted, not kept twice. */
 @Entity
@@ -30,7 +31,7 @@ public class DeadLetter {
     protected DeadLetter() {}
 
     DeadLetter(String source, String fingerprint, String input, Instant now) {
-        this.id = UUID.randomUUID();
+        this.id = Ids.next();
         this.source = source;
         this.fingerprint = fingerprint;
         this.input = Personal.of(id, input);
