@@ -3,6 +3,7 @@ package org.applicantrelay.delivery;
 import java.time.Instant;
 import java.util.UUID;
 import org.applicantrelay.application.Application;
+import org.applicantrelay.application.JobKeys;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.jobtrain.RemoteApplications.RemoteApplication;
 
@@ -11,6 +12,7 @@ import org.applicantrelay.jobtrain.RemoteApplications.RemoteApplication;
  *
  * @param lastCode the fault that the attempt before this one ended with; null where none did
  * @param jobId Jobtrain's job that an earlier attempt has matched; null where none has
+ * @param jobKeys what the channels, or an earlier attempt, have said of the job
  * @param channels that had brought the application when it was claimed
  * @param slow whether an earlier attempt took long: this one has the slow lane
  * @param intentAt since when a create of an earlier attempt is in doubt; null where nothing is
@@ -27,6 +29,7 @@ public record Claim(
         boolean slow,
         Instant intentAt,
         String jobId,
+        JobKeys jobKeys,
         boolean readBackFirst,
         Lease lease) {
 
@@ -41,6 +44,7 @@ public record Claim(
                 application.isSlow(),
                 application.getIntentAt(),
                 application.getJobId(),
+                application.jobKeys(),
                 application.isReadBackFirst(),
                 lease);
     }

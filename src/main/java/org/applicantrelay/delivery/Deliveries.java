@@ -30,10 +30,12 @@ import org.applicantrelay.settings.RelayProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Every change of an application's state during delivery. Each method is one short transaction, and none but
@@ -56,6 +58,7 @@ public class Deliveries {
     private final RetryPolicy retries;
     private final Duration lease;
     private final Duration readBackDelay;
+    private final TransactionTemplate transaction;
 
     Deliveries(
             Applications applications,
@@ -67,7 +70,8 @@ public class Deliveries {
             Replica replica,
             Leases leases,
             RetryPolicy retries,
-            RelayProperties relay) {
+            RelayProperties relay,
+            PlatformTransactionManager transactions) {
         this.applications = applications;
         this.timeline = timeline;
         this.outcomes = outcomes;
@@ -79,6 +83,7 @@ public class Deliveries {
         this.retries = retries;
         this.lease = relay.delivery().lease();
         this.readBackDelay = relay.jobtrain().readBackDelay();
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** Claims the first of {@code due}, rows locked by the caller's transaction; null where there is none. */
@@ -146,28 +151,33 @@ public class Deliveries {
         timeline.addOnce(own(claim), applications.now(), "idibu's file: " + fault + ", so the mail's is sent");
     }
 
-    /** The id of the applicant's job in Jobtrain; throws where it is not certain. */
-    @Transactional
-    public String match(Claim claim, Applicant applicant) throws RelayException {
+    /**
+     * The applicant's job in Jobtrain; throws where it is not certain. Writes only what is new: the intent writes the job
+     * down as well, and even a row that is merely locked costs a commit.
+     */
+    public JobMatch match(Claim claim, Applicant applicant) throws RelayException {
         if (claim.isDoubtful()) {
             // Whatever has become of the adverts since: it is there that the earlier attempt may have created it.
-            return claim.jobId();
+            return JobMatch.earlier(claim.jobId());
         }
-        Application own = own(claim);
-        if (applicant.job() != null) {
+        JobKeys keys = keys(applicant).or(claim.jobKeys());
+        if (!keys.equals(claim.jobKeys())) {
             // Before anything throws: who waits for a job is found by these.
-            own.seeks(new JobKeys(
-                    applicant.job().clientReference(),
-                    applicant.job().id(),
-                    applicant.job().reference()));
+            transaction.executeWithoutResult(status -> own(claim).seeks(keys));
         }
-        JobMatch match = jobs.match(own.jobKeys(), claim.receivedAt());
-        own.matched(match.jobId(), match.rule());
-        own.fetched();
+        JobMatch match = jobs.match(keys, claim.receivedAt());
         if (!match.isPlain()) {
-            timeline.addOnce(own, applications.now(), "job " + match.jobId() + ", by the " + match.rule());
+            transaction.executeWithoutResult(status -> timeline.addOnce(
+                    own(claim), applications.now(), "job " + match.jobId() + ", by the " + match.rule()));
         }
-        return match.jobId();
+        return match;
+    }
+
+    private static JobKeys keys(Applicant applicant) {
+        return new JobKeys(
+                applicant.job().clientReference(),
+                applicant.job().id(),
+                applicant.job().reference());
     }
 
     /**
@@ -175,9 +185,11 @@ public class Deliveries {
      * nothing is to be sent: it is a re-application that is skipped, and has ended as one.
      */
     @Transactional
-    public boolean intend(Claim claim, Applicant applicant) throws RelayException {
+    public boolean intend(Claim claim, Applicant applicant, JobMatch match) throws RelayException {
         Application application = own(claim);
         Instant now = applications.now();
+        application.matched(match.jobId(), match.rule());
+        application.fetched();
         Optional<OtherApplication> before = reapplications.decide(claim, application, applicant.email(), now);
         if (before.isPresent()) {
             letGoAfterwards(claim);
@@ -200,13 +212,14 @@ public class Deliveries {
      * @param found this person's applications for the job, as Jobtrain has them now
      */
     @Transactional
-    public Receipt readBack(Claim claim, String jobId, Applicant applicant, List<RemoteApplication> found)
+    public Receipt readBack(Claim claim, JobMatch match, Applicant applicant, List<RemoteApplication> found)
             throws RelayException {
         Application own = own(claim);
+        own.matched(match.jobId(), match.rule());
         Optional<RemoteApplication> ours = found.stream()
                 .filter(remote -> applicant.email().equalsIgnoreCase(remote.email()))
                 .filter(remote -> remote.applicationId() != null)
-                .filter(remote -> !applications.existsByJobIdAndApplicationId(jobId, remote.applicationId()))
+                .filter(remote -> !applications.existsByJobIdAndApplicationId(match.jobId(), remote.applicationId()))
                 // One made since the intent is ours; an older one is the applicant's own.
                 .min(Comparator.comparing(claim::isOlder));
         if (ours.isEmpty()) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class AssemblyTest {
 
     private static final Claim CLAIM =
-            new Claim(UUID.randomUUID(), "7", 1, Instant.EPOCH, null, "LISTING", false, null, null, false, null);
+            new Claim(UUID.randomUUID(), "7", 1, Instant.EPOCH, null, "LISTING", false, null, null, null, false, null);
     private static final String NO_DATE = "0000-00-00 00:00:00";
 
     private final Assembly assembly = new Assembly(new FakeContents(), null, TestSettings.relay());

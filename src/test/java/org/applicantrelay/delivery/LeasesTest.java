@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class LeasesTest {
 
     private static final Claim CLAIM =
-            new Claim(UUID.randomUUID(), "7", 1, Instant.EPOCH, null, "LISTING", false, null, null, false, null);
+            new Claim(UUID.randomUUID(), "7", 1, Instant.EPOCH, null, "LISTING", false, null, null, null, false, null);
 
     @Test
     void anAttemptOfMoreThanTenSecondsIsSlow() {

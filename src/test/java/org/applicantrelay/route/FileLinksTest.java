@@ -44,7 +44,18 @@ class FileLinksTest extends RouteTest {
             exchange.setVariable(
                     "claim",
                     new Claim(
-                            UUID.randomUUID(), "1", 1, Instant.EPOCH, null, "LISTING", false, null, null, false, null));
+                            UUID.randomUUID(),
+                            "1",
+                            1,
+                            Instant.EPOCH,
+                            null,
+                            "LISTING",
+                            false,
+                            null,
+                            null,
+                            null,
+                            false,
+                            null));
             exchange.getMessage().setBody(new RemoteFile(0, "cv.pdf", link, false));
         });
     }
