@@ -34,7 +34,7 @@ class BenchTest {
     private static final Path REPORT = Path.of("target/bench.md");
     private static final int ROUNDS = 5;
     private static final int APPLICANTS = Integer.getInteger("bench.applicants", 400);
-    private static final int WARM_UP_ROUNDS = Integer.getInteger("bench.warm-up-rounds", 8);
+    private static final int WARM_UP_ROUNDS = Integer.getInteger("bench.warm-up-rounds", 16);
     private static final int SMALL_CV = 100 * 1024;
     private static final int LARGE_CV = 20 * 1024 * 1024;
     private static final int LARGE_CVS = 100;
