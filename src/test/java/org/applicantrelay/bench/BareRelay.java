@@ -8,11 +8,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,14 +33,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.applicantrelay.time.Ids;
+import org.flywaydb.core.Flyway;
 
 /**
- * What the relay is measured against: the same way of an applicant with nothing but the JDK and a database. It commits
- * before and after each call as the relay does, so that it could be resumed, but does not resume; it encrypts, repairs,
- * checks, retries and reads back nothing. Settings are the relay's environment variables.
+ * What the relay is measured against: the same way of an applicant with nothing but the JDK and a database. It writes the
+ * same rows into the same tables in the same commits, so that it could be resumed, but does not resume; it encrypts,
+ * repairs, checks, locks, retries and reads back nothing. Settings are the relay's environment variables.
  */
 public final class BareRelay {
 
+    private static final String URL = System.getenv("SPRING_DATASOURCE_URL");
+    private static final String USER = System.getenv("SPRING_DATASOURCE_USERNAME");
+    private static final String PASSWORD = System.getenv("SPRING_DATASOURCE_PASSWORD");
     private static final int WORKERS = 4;
     private static final int PAGE = 100;
     private static final int CHUNK_BYTES = 256 * 1024;
@@ -46,16 +54,6 @@ public final class BareRelay {
 
     private static final DateTimeFormatter IDIBU_DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
-
-    private static final String[] TABLES = {
-        "create table inbox (track_id varchar(100) primary key, element varchar not null, state varchar(20) not null,"
-                + " received_at timestamp not null, lease_until timestamp, fence int not null, job_id varchar(100),"
-                + " intent_at timestamp, candidate_id varchar(100), application_id varchar(100))",
-        "create table detail (track_id varchar(100) primary key, xml varchar not null)",
-        "create table chunk (track_id varchar(100), number int, bytes bytea not null, primary key (track_id, number))",
-        "create table outcome (track_id varchar(100) primary key, remote_id varchar(250), due_at timestamp,"
-                + " told_at timestamp, fence int not null)"
-    };
 
     private static final Pattern APPLICANT = Pattern.compile("<applicant>.*?</applicant>", Pattern.DOTALL);
     private static final Pattern JOB =
@@ -73,21 +71,18 @@ public final class BareRelay {
     private final String hash = System.getenv("RELAY_IDIBU_HASH");
     private final String jobtrain = System.getenv("RELAY_JOBTRAIN_BASE_URL");
     private final Map<String, String> jobs = new HashMap<>();
-    private final BlockingQueue<String> due = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Due> due = new LinkedBlockingQueue<>();
     private String token;
     private String cursor = LocalDateTime.now(LONDON).toLocalDate() + " 00:00:00";
 
     private BareRelay() {}
 
+    private record Due(UUID id, String trackId) {}
+
     /** Runs until it is killed. */
     public static void main(String[] args) throws Exception {
         BareRelay relay = new BareRelay();
-        try (Connection database = relay.connect();
-                Statement statement = database.createStatement()) {
-            for (String table : TABLES) {
-                statement.execute(table);
-            }
-        }
+        Flyway.configure().dataSource(URL, USER, PASSWORD).load().migrate();
         relay.token = relay.askToken();
         relay.readJobs();
         for (int i = 0; i < WORKERS; i++) {
@@ -101,10 +96,7 @@ public final class BareRelay {
     }
 
     private Connection connect() throws SQLException {
-        Connection connection = DriverManager.getConnection(
-                System.getenv("SPRING_DATASOURCE_URL"),
-                System.getenv("SPRING_DATASOURCE_USERNAME"),
-                System.getenv("SPRING_DATASOURCE_PASSWORD"));
+        Connection connection = DriverManager.getConnection(URL, USER, PASSWORD);
         connection.setAutoCommit(false);
         return connection;
     }
@@ -135,21 +127,60 @@ public final class BareRelay {
 
     private void takeIn(Connection database, String element) throws SQLException {
         String trackId = between(element, "id");
-        try (PreparedStatement known = database.prepareStatement("select 1 from inbox where track_id = ?")) {
-            known.setString(1, trackId);
+        String key = "idibu:" + trackId;
+        try (PreparedStatement known = database.prepareStatement("select 1 from applicant_key where key_text = ?")) {
+            known.setString(1, key);
             if (known.executeQuery().next()) {
                 database.rollback();
                 return;
             }
         }
+        Due applicant = new Due(Ids.next(), trackId);
+        String email = between(element, "email");
+        write(database, "insert into applicant_key (key_text, added_at) values (?, ?)", key, now());
         write(
                 database,
-                "insert into inbox (track_id, element, state, received_at, fence) values (?, ?, 'RECEIVED', ?, 0)",
+                "insert into application (id, track_id, channel, channels, state, job_reference, idibu_job_id,"
+                        + " applicant_name, applicant_email, email_hash, received_at, trying_since, due_at, fence,"
+                        + " attempts) values (?, ?, 'LISTING', 'LISTING', 'RECEIVED', ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+                applicant.id(),
                 trackId,
-                element,
+                unescaped(between(element, "reference")),
+                between(element.substring(element.indexOf("<job>")), "id"),
+                bytes(between(element, "name")),
+                bytes(email),
+                hash(email),
+                now(),
+                now(),
                 now());
+        keep(database, applicant, "LISTING", element);
+        note(database, applicant, "RECEIVED", "LISTING");
         database.commit();
-        due.add(trackId);
+        due.add(applicant);
+    }
+
+    private static void keep(Connection database, Due applicant, String kind, String text) throws SQLException {
+        byte[] bytes = bytes(text);
+        write(
+                database,
+                "insert into content (id, application_id, kind, position, size, kept_at, sealed)"
+                        + " values (?, ?, ?, 0, ?, ?, ?)",
+                Ids.next(),
+                applicant.id(),
+                kind,
+                bytes.length,
+                now(),
+                bytes);
+    }
+
+    private static void note(Connection database, Due applicant, String state, String note) throws SQLException {
+        write(
+                database,
+                "insert into timeline_entry (application_id, at, state, note) values (?, ?, ?, ?)",
+                applicant.id(),
+                now(),
+                state,
+                note);
     }
 
     private void work() {
@@ -162,56 +193,86 @@ public final class BareRelay {
         }
     }
 
-    private void deliver(Connection database, String trackId) throws Exception {
+    private void deliver(Connection database, Due applicant) throws Exception {
+        String trackId = applicant.trackId();
         write(
                 database,
-                "update inbox set state = 'DELIVERING', lease_until = ?, fence = fence + 1 where track_id = ?",
+                "update application set state = 'DELIVERING', lease_owner = 'bare', due_at = ?, fence = fence + 1,"
+                        + " attempts = attempts + 1 where id = ?",
                 soon(),
-                trackId);
+                applicant.id());
+        note(database, applicant, "DELIVERING", "attempt 1");
         database.commit();
         String detail = ask(idibu("/applicants/" + trackId, ""));
-        write(database, "insert into detail values (?, ?)", trackId, detail);
+        keep(database, applicant, "DETAIL", detail);
         database.commit();
-        byte[] cv = fetch(database, trackId, unescaped(between(detail, "link")));
+        byte[] cv = fetch(database, applicant, detail);
         String jobId = jobs.get(unescaped(between(detail, "reference")));
         write(
                 database,
-                "update inbox set job_id = ?, intent_at = ?, lease_until = ? where track_id = ?",
+                "update application set job_id = ?, job_rule = 'reference', fetched = true, intent_at = ?, due_at = ?"
+                        + " where id = ?",
                 jobId,
                 now(),
                 soon(),
-                trackId);
+                applicant.id());
         database.commit();
         String receipt = create(jobId, detail, cv);
         String applicationId = group(APPLICATION_ID, receipt);
         String candidateId = group(CANDIDATE_ID, receipt);
         write(
                 database,
-                "update inbox set state = 'DELIVERED', candidate_id = ?, application_id = ?, intent_at = null,"
-                        + " lease_until = null where track_id = ?",
+                "update application set state = 'DELIVERED', candidate_id = ?, application_id = ?, intent_at = null,"
+                        + " lease_owner = null, due_at = null, finished_at = ? where id = ?",
                 candidateId,
                 applicationId,
-                trackId);
+                now(),
+                applicant.id());
+        note(database, applicant, "DELIVERED", "Jobtrain application " + applicationId);
         String remoteId = candidateId + "/" + applicationId;
-        write(database, "insert into outcome values (?, ?, ?, null, 0)", trackId, remoteId, now());
+        write(
+                database,
+                "insert into outcome (application_id, track_id, success, remote_id, processed_at, due_at, fence,"
+                        + " attempts) values (?, ?, true, ?, ?, ?, 0, 0)",
+                applicant.id(),
+                trackId,
+                remoteId,
+                now(),
+                now());
         database.commit();
         System.out.println(Instant.now() + " applicant " + trackId + " DELIVERED (" + applicationId + ")");
-        tell(database, trackId, remoteId);
+        tell(database, applicant, remoteId);
     }
 
-    private byte[] fetch(Connection database, String trackId, String link) throws Exception {
+    private byte[] fetch(Connection database, Due applicant, String detail) throws Exception {
+        String link = unescaped(between(detail, "link"));
         byte[] cv;
         try (InputStream body = client.send(
                         HttpRequest.newBuilder(URI.create(link)).build(), HttpResponse.BodyHandlers.ofInputStream())
                 .body()) {
             cv = body.readAllBytes();
         }
+        UUID content = Ids.next();
+        write(
+                database,
+                "insert into content (id, application_id, kind, position, name, media_type, size, kept_at)"
+                        + " values (?, ?, 'FILE', 0, ?, 'application/pdf', ?, ?)",
+                content,
+                applicant.id(),
+                bytes(between(detail.substring(detail.indexOf("<file>")), "name")),
+                cv.length,
+                now());
         for (int number = 0; number * CHUNK_BYTES < cv.length; number++) {
             int from = number * CHUNK_BYTES;
             byte[] chunk = from == 0 && cv.length <= CHUNK_BYTES
                     ? cv
                     : Arrays.copyOfRange(cv, from, Math.min(cv.length, from + CHUNK_BYTES));
-            write(database, "insert into chunk values (?, ?, ?)", trackId, number, chunk);
+            write(
+                    database,
+                    "insert into content_chunk (content_id, number, sealed) values (?, ?, ?)",
+                    content,
+                    number,
+                    chunk);
             database.commit();
         }
         return cv;
@@ -238,16 +299,25 @@ public final class BareRelay {
         return ask(request);
     }
 
-    private void tell(Connection database, String trackId, String remoteId) throws Exception {
-        write(database, "update outcome set due_at = ?, fence = fence + 1 where track_id = ?", soon(), trackId);
+    private void tell(Connection database, Due applicant, String remoteId) throws Exception {
+        write(
+                database,
+                "update outcome set due_at = ?, fence = fence + 1, attempts = attempts + 1 where application_id = ?",
+                soon(),
+                applicant.id());
         database.commit();
         String word = "<applicant><status>success</status><remote-id>" + remoteId + "</remote-id><date-processed>"
                 + IDIBU_DATE.format(LocalDateTime.now(LONDON)) + "</date-processed></applicant>";
-        ask(HttpRequest.newBuilder(URI.create(idibu + "/applicant-status/" + trackId + "?hash=" + encoded(hash)))
+        ask(HttpRequest.newBuilder(
+                        URI.create(idibu + "/applicant-status/" + applicant.trackId() + "?hash=" + encoded(hash)))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("data=" + encoded(word)))
                 .build());
-        write(database, "update outcome set due_at = null, told_at = ? where track_id = ?", now(), trackId);
+        write(
+                database,
+                "update outcome set due_at = null, told_at = ? where application_id = ?",
+                now(),
+                applicant.id());
         database.commit();
     }
 
@@ -291,6 +361,19 @@ public final class BareRelay {
                 statement.setObject(i + 1, values[i]);
             }
             statement.executeUpdate();
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Of the same length as the relay's, which has a key. */
+    private static String hash(String email) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(email)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -747,7 +747,7 @@ class SeededFaultsTest {
                 fault("a partner inside a transaction")
                         .before(
                                 CLAIM,
-                                "              - setVariable:",
+                                "              - to:\n                  id: claim\n",
                                 "              - to: # ask\n                  id: ask\n"
                                         + "                  uri: kamelet:jobtrain-jobs-action\n")
                         .gives(CLAIM, "- to: # ask", "by kamelet:jobtrain-jobs-action"),
