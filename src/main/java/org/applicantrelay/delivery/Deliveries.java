@@ -300,7 +300,8 @@ public class Deliveries {
         }
         Application application = owned.get();
         Instant now = applications.now();
-        if (tookLong || fault.fault() == Fault.FILE_SLOW) {
+        Fault.Handling handling = fault.fault().handling();
+        if (tookLong || handling == Fault.Handling.RETRY_SLOWLY) {
             application.slow();
         }
         // A doubt of an earlier attempt that was not read back yet outlives whatever this attempt met.
@@ -314,21 +315,21 @@ public class Deliveries {
             timeline.add(application, now, fault.fault() + " while another channel brought more");
             return;
         }
-        Fault.Handling handling = fault.fault().handling();
-        Optional<Instant> next = fault.fault() == Fault.FILE_SLOW
-                // The slow lane is wait enough.
-                ? Optional.of(now)
-                : switch (handling) {
+        boolean ageless = doubtOfThisAttempt && application.getIntentAt() != null
+                || fault.fault() == Fault.REAPPLICATION_AWAITED
+                || fault.fault().failureClass() == FailureClass.CONFIGURATION;
+        Optional<Instant> next =
+                switch (handling) {
                     case RETRY, RETRY_THEN_PARK ->
-                        doubtOfThisAttempt && application.getIntentAt() != null
-                                        || fault.fault() == Fault.REAPPLICATION_AWAITED
-                                        || fault.fault().failureClass() == FailureClass.CONFIGURATION
+                        ageless
                                 ? Optional.of(now.plus(beforeReadBack(application, fault)))
                                 : retries.next(
                                         application.getTryingSince(),
                                         now,
                                         application.getAttempts(),
                                         fault.retryAfter());
+                    // The slow lane is wait enough.
+                    case RETRY_SLOWLY -> Optional.of(now);
                     case PARK, DEAD -> Optional.empty();
                 };
         String code = fault.fault().name();

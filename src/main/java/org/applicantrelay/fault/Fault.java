@@ -52,7 +52,7 @@ public enum Fault {
     FILE_UNAVAILABLE(FailureClass.PASSING, Handling.RETRY, "The file cannot be fetched now. Nothing to do."),
     FILE_SLOW(
             FailureClass.PASSING,
-            Handling.RETRY,
+            Handling.RETRY_SLOWLY,
             "The file comes slowly, and would keep others from idibu; it is fetched again with patience, one at a time."
                     + " Nothing to do."),
     FILE_GONE(
@@ -166,6 +166,8 @@ public enum Fault {
         RETRY,
         /** The same, but parked in the end: a person can mend it. */
         RETRY_THEN_PARK,
+        /** Tried again in the slow lane, where it takes no worker from others. */
+        RETRY_SLOWLY,
         /** Parked at once: trying again changes nothing until a person has acted. */
         PARK,
         /** Dead at once. */

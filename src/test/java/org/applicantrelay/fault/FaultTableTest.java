@@ -39,6 +39,7 @@ class FaultTableTest {
     private static String then(Fault fault) {
         return switch (fault.handling()) {
             case RETRY -> "retried";
+            case RETRY_SLOWLY -> "retried, in the slow lane";
             case RETRY_THEN_PARK -> "retried, then parked";
             case PARK -> "parked";
             case DEAD -> "dead";

@@ -47,8 +47,8 @@ class GracefulStopTest {
             settings.putAll(database.settings());
             settings.put("server.port", "0");
             settings.put("management.server.port", "0");
-            List<String> java = List.of("-cp", RelayProcess.classPath());
-            try (RelayProcess relay = RelayProcess.start(java, settings, folder.resolve("stopped.log"))) {
+            List<String> java = List.of("-cp", HaltableProcess.classPath());
+            try (HaltableProcess relay = HaltableProcess.start(java, settings, folder.resolve("stopped.log"))) {
                 await().atMost(Duration.ofMinutes(5))
                         .until(() -> partners.jobtrain().applications().size() >= AT_ONCE);
                 relay.stop(LONGEST);

@@ -97,7 +97,7 @@ final class KillPass implements AutoCloseable {
         options.add("-D" + KillableRelay.INBOX_OF_PROPERTY + "=" + inboxOf);
         Path output = folder.resolve("relay-" + ++starts + ".log");
         arrive();
-        try (RelayProcess relay = RelayProcess.start(options, settings, output)) {
+        try (HaltableProcess relay = HaltableProcess.start(options, settings, output)) {
             relay.awaitHalt(times.keySet(), LONGEST);
             assertThat(relay.output()).doesNotContain("\tat ");
         }

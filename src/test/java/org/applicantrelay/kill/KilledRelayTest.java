@@ -35,7 +35,7 @@ class KilledRelayTest {
 
     @Test
     void nobodyIsLostOrDoubledWhereverItIsHalted() throws Exception {
-        List<String> java = List.of("-Xshare:auto", "-cp", RelayProcess.classPath());
+        List<String> java = List.of("-Xshare:auto", "-cp", HaltableProcess.classPath());
         try (KillPass pass = new KillPass(folder, TestDatabase.h2In(folder), java, 1)) {
             pass.halt(times(FIRST), "idibu-webhook");
             pass.halt(times(EnumSet.complementOf(EnumSet.copyOf(FIRST))), "idibu-webhook");

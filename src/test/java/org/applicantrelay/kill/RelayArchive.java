@@ -28,7 +28,7 @@ final class RelayArchive {
         classPath = jars(folder);
         archive = folder.resolve("relay.jsa");
         List<String> java = List.of("-XX:ArchiveClassesAtExit=" + archive, "-cp", classPath);
-        try (RelayProcess relay = RelayProcess.start(java, settings, folder.resolve("archive.log"))) {
+        try (HaltableProcess relay = HaltableProcess.start(java, settings, folder.resolve("archive.log"))) {
             await().atMost(LONGEST).until(() -> relay.output().contains("Started ") || !relay.isAlive());
             relay.stop(LONGEST);
         }
@@ -42,7 +42,7 @@ final class RelayArchive {
     /** The JVM keeps nothing of a folder. */
     private static String jars(Path folder) throws IOException {
         List<String> parts = new ArrayList<>();
-        for (String part : RelayProcess.classPath().split(System.getProperty("path.separator"))) {
+        for (String part : HaltableProcess.classPath().split(System.getProperty("path.separator"))) {
             Path path = Path.of(part);
             if (!Files.isDirectory(path)) {
                 parts.add(part);

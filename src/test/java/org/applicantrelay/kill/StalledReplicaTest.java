@@ -47,7 +47,8 @@ class StalledReplicaTest {
             SimulatedApplicant other = add(partners, "other");
             Map<String, String> settings = settings(partners);
             Path resume = folder.resolve("resume");
-            try (RelayProcess stalled = RelayProcess.start(java(resume), settings, folder.resolve("stalled.log"))) {
+            try (HaltableProcess stalled =
+                    HaltableProcess.start(java(resume), settings, folder.resolve("stalled.log"))) {
                 await().atMost(PATIENCE)
                         .until(() -> stalled.output().contains(Failpoints.line(Failpoint.INTENT_AFTER_COMMIT))
                                 && stalled.output().contains(Failpoints.line(Failpoint.CREATE_AFTER_ANSWER)));
@@ -96,7 +97,7 @@ class StalledReplicaTest {
         Map<Failpoint, Integer> times = Map.of(Failpoint.INTENT_AFTER_COMMIT, 1, Failpoint.CREATE_AFTER_ANSWER, 1);
         return List.of(
                 "-cp",
-                RelayProcess.classPath(),
+                HaltableProcess.classPath(),
                 "-D" + Failpoints.PROPERTY + "=" + Failpoints.text(times),
                 "-D" + Failpoints.RESUME_PROPERTY + "=" + resume);
     }

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 /** Takes a CV as it streams in; a large one leaves only its digest and length behind, unless all are kept. */
 final class CvSink extends OutputStream {
 
-    private static final int LARGE = 1024 * 1024;
-    private static final int LARGEST_HINT = 256 * LARGE;
+    private static final int LARGE = 64 * 1024;
+    private static final int LARGEST_HINT = 256 * 1024 * 1024;
 
     private final boolean keepAll;
     private final MessageDigest digest = Cv.newDigest();

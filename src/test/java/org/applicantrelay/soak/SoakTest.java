@@ -93,7 +93,7 @@ class SoakTest {
         if (kills < KILLS && settled >= (kills + 1) * (APPLICANTS * 9L / 10) / (KILLS + 1)) {
             killOne(stage);
         }
-        assertThat(stage.replicas()).as("a replica that ended by itself").allMatch(RelayProcess::isAlive);
+        assertThat(stage.replicas()).as("a replica that ended by itself").allMatch(ReplicaProcess::isAlive);
         assertMoves(stage, settled);
         return settled == APPLICANTS
                 && stage.announcer().waiting() == 0
@@ -130,7 +130,7 @@ class SoakTest {
     }
 
     private void killOne(Stage stage) throws InterruptedException {
-        List<RelayProcess> victims = stage.replicas().stream()
+        List<ReplicaProcess> victims = stage.replicas().stream()
                 .filter(replica -> replica.delivered() >= DELIVERED_BEFORE_A_KILL)
                 .toList();
         if (!victims.isEmpty()) {

@@ -36,7 +36,7 @@ final class Stage implements AutoCloseable {
     private final Simulators partners = Simulators.start(SimulatorOptions.defaults());
     private final TestDatabase database = TestDatabase.postgresql();
     private final Rows rows = new Rows(database);
-    private final List<RelayProcess> replicas = new ArrayList<>();
+    private final List<ReplicaProcess> replicas = new ArrayList<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Path logs;
     private final Announcer announcer;
@@ -69,7 +69,7 @@ final class Stage implements AutoCloseable {
         await().atMost(Duration.ofMinutes(5)).until(() -> this.replicas.stream().allMatch(this::isReady));
     }
 
-    private boolean isReady(RelayProcess replica) {
+    private boolean isReady(ReplicaProcess replica) {
         assertThat(replica.isAlive()).as("the replica of %s", logs).isTrue();
         return replica.isReady();
     }
@@ -81,11 +81,11 @@ final class Stage implements AutoCloseable {
     }
 
     private List<URI> webhooks() {
-        return replicas.stream().map(RelayProcess::webhook).toList();
+        return replicas.stream().map(ReplicaProcess::webhook).toList();
     }
 
-    private RelayProcess start(int port) {
-        return new RelayProcess(settings, port, logs.resolve("replica-" + port + ".log"));
+    private ReplicaProcess start(int port) {
+        return new ReplicaProcess(settings, port, logs.resolve("replica-" + port + ".log"));
     }
 
     private static Path emptyFolder(Path folder) {
@@ -127,12 +127,12 @@ final class Stage implements AutoCloseable {
         return rows;
     }
 
-    List<RelayProcess> replicas() {
+    List<ReplicaProcess> replicas() {
         return replicas;
     }
 
     /** SIGKILL, and at once a new one in its place. */
-    void killAndReplace(RelayProcess victim) throws InterruptedException {
+    void killAndReplace(ReplicaProcess victim) throws InterruptedException {
         victim.kill();
         count(victim);
         replicas.set(replicas.indexOf(victim), start(victim.port()));
@@ -141,7 +141,7 @@ final class Stage implements AutoCloseable {
     /** SIGTERM to all; false where one did not stop in time. */
     boolean stop() throws InterruptedException {
         boolean all = true;
-        for (RelayProcess replica : replicas) {
+        for (ReplicaProcess replica : replicas) {
             all &= replica.stop();
             count(replica);
         }
@@ -149,7 +149,7 @@ final class Stage implements AutoCloseable {
         return all;
     }
 
-    private void count(RelayProcess gone) {
+    private void count(ReplicaProcess gone) {
         warnings += gone.warnings();
         errors += gone.errors();
     }
@@ -196,7 +196,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         announcer.close();
-        replicas.forEach(RelayProcess::close);
+        replicas.forEach(ReplicaProcess::close);
         partners.close();
     }
 }

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A relay in a process of its own, whose output is kept. */
-final class RelayProcess implements AutoCloseable {
+final class HaltableProcess implements AutoCloseable {
 
     private final Process process;
     private final Path output;
 
-    private RelayProcess(Process process, Path output) {
+    private HaltableProcess(Process process, Path output) {
         this.process = process;
         this.output = output;
     }
@@ -29,7 +29,7 @@ final class RelayProcess implements AutoCloseable {
      * @param java what stands between {@code java} and the main class, the class path included
      * @param output the file that its output is appended to
      */
-    static RelayProcess start(List<String> java, Map<String, String> settings, Path output) throws IOException {
+    static HaltableProcess start(List<String> java, Map<String, String> settings, Path output) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -41,7 +41,7 @@ final class RelayProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        return new RelayProcess(process, output);
+        return new HaltableProcess(process, output);
     }
 
     /** The class path of this JVM's tests. */

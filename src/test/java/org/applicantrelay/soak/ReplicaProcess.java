@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One replica: the packaged jar in a process of its own, with its port for events. */
-final class RelayProcess implements AutoCloseable {
+final class ReplicaProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/applicant-relay.jar");
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
@@ -40,7 +40,7 @@ final class RelayProcess implements AutoCloseable {
      * @param port     where it takes events
      * @param log      what it prints is appended to this file
      */
-    RelayProcess(Map<String, String> settings, int port, Path log) {
+    ReplicaProcess(Map<String, String> settings, int port, Path log) {
         this.port = port;
         this.log = log;
         ProcessBuilder builder = new ProcessBuilder(List.of(
