@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -65,6 +66,7 @@ class BenchTest {
     @BeforeAll
     static void startPartners() throws IOException {
         Files.deleteIfExists(REPORT);
+        report(LocalDate.now() + ", " + machine(), "", "| | relay | bare program | ratio |", "|---|---|---|---|");
         partners = MeasuredProcess.startAsked(
                 "-Xmx2g",
                 "-Dsun.net.httpserver.idleInterval=" + LONG_IDLE,
