@@ -16,13 +16,10 @@ public final class Connections {
 
     private Connections() {}
 
-    /** Hosts of one partner whose connections are kept side by side: one to a file host must not cost one to the API. */
-    private static final int HOSTS = 4;
-
-    /** @param most calls at once to one host; a further one waits */
+    /** @param most calls at once; a further one waits */
     public static PoolingHttpClientConnectionManager pool(int most, DnsResolver dns) {
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnTotal(HOSTS * most)
+                .setMaxConnTotal(most)
                 .setMaxConnPerRoute(most)
                 .setDnsResolver(dns)
                 .setDefaultSocketConfig(
