@@ -66,6 +66,28 @@ class ApplicantIntakeRouteTest extends RouteTest {
     }
 
     @Test
+    void smallRawInputLiesSealedInItsOwnRow() throws Exception {
+        intake(input("83"), Channel.LISTING);
+
+        byte[] sealed = database.queryForObject("select sealed from content", byte[].class);
+        assertThat(new String(sealed, StandardCharsets.UTF_8)).doesNotContain(PRIVATE);
+        assertThat(count("content_chunk")).isZero();
+    }
+
+    @Test
+    void largeRawInputLiesInChunks() throws Exception {
+        String input = input("84").replace("Ada", "Ada " + "x".repeat(300_000));
+        intake(input, Channel.LISTING);
+
+        assertThat(count("content where sealed is null")).isOne();
+        assertThat(count("content_chunk")).isEqualTo(2);
+        Application row = applications.findByTrackId("84").orElseThrow();
+        assertThat(contents.text(
+                        contents.find(row.getId(), Content.Kind.LISTING, 0).orElseThrow()))
+                .isEqualTo(input);
+    }
+
+    @Test
     void takesOneOfTwentyAtOnceIn(CapturedOutput output) throws Exception {
         int many = 20;
         ExecutorService channels = Executors.newFixedThreadPool(many);
