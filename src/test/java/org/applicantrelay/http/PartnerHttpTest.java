@@ -99,7 +99,7 @@ class PartnerHttpTest {
         client.execute(new HttpGet(server.url("/jobs")), answer -> {
             // As Camel's HTTP producer does it.
             try (InputStream content = answer.getEntity().getContent()) {
-                content.readNBytes(100);
+                content.readNBytes(new byte[100], 0, 100);
             }
             EntityUtils.consume(answer.getEntity());
             return null;
@@ -114,7 +114,7 @@ class PartnerHttpTest {
 
         client.execute(new HttpGet(server.url("/jobs")), answer -> {
             try (InputStream content = answer.getEntity().getContent()) {
-                return content.readNBytes(99);
+                return content.readNBytes(new byte[99], 0, 99);
             }
         });
 
