@@ -21,6 +21,6 @@ public record JobMatch(String jobId, String rule) {
     }
 
     boolean isByMap() {
-        return rule != null && rule.startsWith(BY_MAP);
+        return rule.startsWith(BY_MAP);
     }
 }
