@@ -12,14 +12,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PayloadLoggersFilterTest {
+class PayloadLoggersTest {
 
     private final LoggerContext context = new LoggerContext();
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     @BeforeEach
     void everythingIsSwitchedOn() {
-        context.addTurboFilter(new PayloadLoggersFilter());
+        PayloadLoggers listener = new PayloadLoggers();
+        listener.setContext(context);
+        context.addListener(listener);
+        listener.start();
+        lines.addFilter(new MailWarningsFilter());
         lines.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.TRACE);
@@ -42,6 +46,22 @@ class PayloadLoggersFilterTest {
 
         assertThat(lines.list).isEmpty();
         assertThat(logger.isTraceEnabled()).isFalse();
+    }
+
+    @Test
+    void aLevelThatIsTakenBackOrSetForAPackageOrAChildIsOfNoUseEither() {
+        Logger wire = context.getLogger("org.apache.hc.client5.http.wire");
+        wire.setLevel(Level.TRACE);
+        wire.setLevel(null);
+        context.getLogger("org.apache.hc.client5.http").setLevel(Level.TRACE);
+        context.getLogger("org.apache.hc.client5.http.wire.more").setLevel(Level.TRACE);
+        context.getLogger("org.eclipse.angus.mail.imap").setLevel(Level.TRACE);
+
+        assertThat(wire.isErrorEnabled()).isFalse();
+        assertThat(context.getLogger("org.apache.hc.client5.http.wire.more").isErrorEnabled())
+                .isFalse();
+        assertThat(context.getLogger("org.eclipse.angus.mail.imap.protocol").isInfoEnabled())
+                .isFalse();
     }
 
     @ParameterizedTest
