@@ -87,8 +87,4 @@ public interface Applications extends JpaRepository<Application, UUID> {
     @Query("update Application a set a.dueAt = :until where a.id = :id and a.fence = :fence"
             + " and a.leaseOwner = :owner and a.state = DELIVERING")
     int renew(UUID id, long fence, String owner, Instant until);
-
-    /** The database's clock: the only one that replicas agree on. */
-    @Query("select instant")
-    Instant now();
 }

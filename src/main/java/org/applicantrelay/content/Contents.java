@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.applicantrelay.application.Applications;
 import org.applicantrelay.privacy.Vault;
+import org.applicantrelay.time.DatabaseClock;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -36,19 +36,19 @@ public class Contents {
 
     private final ContentRows rows;
     private final ContentChunks chunks;
-    private final Applications applications;
+    private final DatabaseClock clock;
     private final Vault vault;
     private final TransactionTemplate transaction;
 
     Contents(
             ContentRows rows,
             ContentChunks chunks,
-            Applications applications,
+            DatabaseClock clock,
             Vault vault,
             PlatformTransactionManager transactions) {
         this.rows = rows;
         this.chunks = chunks;
-        this.applications = applications;
+        this.clock = clock;
         this.vault = vault;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -92,7 +92,7 @@ public class Contents {
      * over after a crash goes with {@link #clearStaged}.
      */
     public Content stage(Content.Kind kind, InputStream bytes) throws IOException {
-        Content staged = transaction.execute(status -> rows.save(new Content(kind, applications.now())));
+        Content staged = transaction.execute(status -> rows.save(new Content(kind, clock.now())));
         try {
             DigestInputStream digested = new DigestInputStream(bytes, Vault.sha256());
             return write(staged, digested.readNBytes(CHUNK_BYTES), digested);
@@ -113,7 +113,7 @@ public class Contents {
     public Content detach(Content content) {
         return transaction.execute(status -> {
             Content own = rows.findById(content.getId()).orElseThrow();
-            own.detach(applications.now());
+            own.detach(clock.now());
             rows.flush();
             return own;
         });
@@ -182,7 +182,7 @@ public class Contents {
         String mediaType = mediaType(content, plain);
         byte[] sealed = vault.seal(plain, context(content.getId(), 0));
         return transaction.execute(status -> complete(content).orElseGet(() -> {
-            content.complete(mediaType, plain.length, sha256, applications.now());
+            content.complete(mediaType, plain.length, sha256, clock.now());
             if (!content.getKind().isFile()) {
                 // Every attempt reads it with its row.
                 content.seal(sealed);
@@ -228,7 +228,7 @@ public class Contents {
         Content content = rows.findById(id)
                 // Retried: one of both has the claim.
                 .orElseThrow(() -> new CannotAcquireLockException("A content was begun anew by another replica"));
-        content.complete(written.mediaType, written.size, sha256, applications.now());
+        content.complete(written.mediaType, written.size, sha256, clock.now());
         return content;
     }
 

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.applicantrelay.application.Applications;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.privacy.Vault;
+import org.applicantrelay.time.DatabaseClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.domain.Limit;
@@ -37,12 +37,12 @@ public class DeadLetters {
     private static final Set<Fault> NOT_THE_INPUTS = Set.of(Fault.DATABASE, Fault.MAILBOX_UNAVAILABLE);
 
     private final DeadLetterRows rows;
-    private final Applications applications;
+    private final DatabaseClock clock;
     private final Contents contents;
 
-    DeadLetters(DeadLetterRows rows, Applications applications, Contents contents) {
+    DeadLetters(DeadLetterRows rows, DatabaseClock clock, Contents contents) {
         this.rows = rows;
-        this.applications = applications;
+        this.clock = clock;
         this.contents = contents;
     }
 
@@ -91,7 +91,7 @@ public class DeadLetters {
         String text = staged == null ? (String) input : null;
         String fingerprint = staged == null ? Vault.sha256(text.getBytes(StandardCharsets.UTF_8)) : staged.getSha256();
         String source = replayed == null ? route : replayed.source();
-        Instant now = applications.now();
+        Instant now = clock.now();
         DeadLetter letter = rows.findBySourceAndFingerprint(source, fingerprint)
                 .orElseGet(() -> new DeadLetter(source, fingerprint, text, now));
         if (staged != null && letter.getContentId() == null) {
@@ -140,7 +140,7 @@ public class DeadLetters {
         if (letter.getTimes() > timesBefore) {
             return false;
         }
-        letter.resolve(resolution, applications.now());
+        letter.resolve(resolution, clock.now());
         return true;
     }
 
@@ -156,7 +156,7 @@ public class DeadLetters {
         if (!letter.isOpen()) {
             return false;
         }
-        letter.discard(reason, applications.now());
+        letter.discard(reason, clock.now());
         return true;
     }
 
@@ -168,7 +168,7 @@ public class DeadLetters {
     /** Marks those dead letters as resolved: what they were kept for has come by itself. */
     @Transactional
     public void resolve(Fault code, Instant since) {
-        int resolved = rows.resolve(code.name(), since == null ? Instant.EPOCH : since, applications.now());
+        int resolved = rows.resolve(code.name(), since == null ? Instant.EPOCH : since, clock.now());
         if (resolved > 0) {
             LOG.info("{} dead letters {} are resolved: all was read", resolved, code);
         }

@@ -18,7 +18,6 @@ import org.applicantrelay.applicant.Applicant;
 import org.applicantrelay.applicant.CvChoice;
 import org.applicantrelay.applicant.Letter;
 import org.applicantrelay.applicant.PersonName;
-import org.applicantrelay.application.Applications;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
 import org.applicantrelay.fault.Fault;
@@ -34,6 +33,7 @@ import org.applicantrelay.mail.MailReader;
 import org.applicantrelay.mail.ReadMail;
 import org.applicantrelay.mail.TrackHeaders;
 import org.applicantrelay.settings.RelayProperties;
+import org.applicantrelay.time.DatabaseClock;
 import org.applicantrelay.time.LondonTime;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -55,12 +55,12 @@ public class Assembly {
     private static final int FILES_PER_MAIL = 1000;
 
     private final Contents contents;
-    private final Applications applications;
+    private final DatabaseClock clock;
     private final RelayProperties relay;
 
-    Assembly(Contents contents, Applications applications, RelayProperties relay) {
+    Assembly(Contents contents, DatabaseClock clock, RelayProperties relay) {
         this.contents = contents;
-        this.applications = applications;
+        this.clock = clock;
         this.relay = relay;
     }
 
@@ -332,7 +332,7 @@ public class Assembly {
     /** An applicant without a file may be one whose mail is still on its way: it is given two polls of the mailbox. */
     private void awaitMail(Claim claim) throws RelayException {
         Instant end = claim.receivedAt().plus(relay.mailbox().interval().multipliedBy(2));
-        Duration left = Duration.between(applications.now(), end);
+        Duration left = Duration.between(clock.now(), end);
         if (!left.isNegative() && !left.isZero()) {
             throw new RelayException(Fault.FILE_AWAITED, null, left);
         }

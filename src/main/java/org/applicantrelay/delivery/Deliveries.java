@@ -27,6 +27,7 @@ import org.applicantrelay.partner.Partner;
 import org.applicantrelay.partner.Partners;
 import org.applicantrelay.poller.Replica;
 import org.applicantrelay.settings.RelayProperties;
+import org.applicantrelay.time.DatabaseClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -48,6 +49,7 @@ public class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
     private final Applications applications;
+    private final DatabaseClock clock;
     private final Timeline timeline;
     private final Outcomes outcomes;
     private final Jobs jobs;
@@ -62,6 +64,7 @@ public class Deliveries {
 
     Deliveries(
             Applications applications,
+            DatabaseClock clock,
             Timeline timeline,
             Outcomes outcomes,
             Jobs jobs,
@@ -73,6 +76,7 @@ public class Deliveries {
             RelayProperties relay,
             PlatformTransactionManager transactions) {
         this.applications = applications;
+        this.clock = clock;
         this.timeline = timeline;
         this.outcomes = outcomes;
         this.jobs = jobs;
@@ -95,7 +99,7 @@ public class Deliveries {
         Application application = due.get(0);
         // Before the database is asked for the time, and so never longer than the lease there.
         Lease own = leases.begin(application.getTrackId());
-        Instant now = applications.now();
+        Instant now = clock.now();
         if (application.isSlow() && !leases.takeSlowLane(application.getId())) {
             // Another worker of this replica has taken it since the gate was asked.
             return null;
@@ -135,20 +139,20 @@ public class Deliveries {
     /** Notes once what was repaired in idibu's detailed view, and what looks wrong and is sent as it is. */
     @Transactional
     public void noteRepairs(Claim claim, Mended detail) {
-        timeline.addOnce(own(claim), applications.now(), "idibu's detail " + detail.note());
+        timeline.addOnce(own(claim), clock.now(), "idibu's detail " + detail.note());
     }
 
     /** Notes once what the forwarded mail has brought. */
     @Transactional
     public void noteMail(Claim claim, KeptMail mail) {
-        timeline.addOnce(own(claim), applications.now(), mail.note());
+        timeline.addOnce(own(claim), clock.now(), mail.note());
     }
 
     /** Notes once that the mail's files take the place of one that idibu does not give. */
     @Transactional
     public void noteFile(Claim claim, Exception thrown) {
         String fault = Faults.of(thrown).fault().name();
-        timeline.addOnce(own(claim), applications.now(), "idibu's file: " + fault + ", so the mail's is sent");
+        timeline.addOnce(own(claim), clock.now(), "idibu's file: " + fault + ", so the mail's is sent");
     }
 
     /**
@@ -167,8 +171,8 @@ public class Deliveries {
         }
         JobMatch match = jobs.match(keys, claim.receivedAt());
         if (!match.isPlain()) {
-            transaction.executeWithoutResult(status -> timeline.addOnce(
-                    own(claim), applications.now(), "job " + match.jobId() + ", by the " + match.rule()));
+            transaction.executeWithoutResult(status ->
+                    timeline.addOnce(own(claim), clock.now(), "job " + match.jobId() + ", by the " + match.rule()));
         }
         return match;
     }
@@ -187,7 +191,7 @@ public class Deliveries {
     @Transactional
     public boolean intend(Claim claim, Applicant applicant, JobMatch match) throws RelayException {
         Application application = own(claim);
-        Instant now = applications.now();
+        Instant now = clock.now();
         application.matched(match.jobId(), match.rule());
         application.fetched();
         Optional<OtherApplication> before = reapplications.decide(claim, application, applicant.email(), now);
@@ -223,7 +227,7 @@ public class Deliveries {
                 // One made since the intent is ours; an older one is the applicant's own.
                 .min(Comparator.comparing(claim::isOlder));
         if (ours.isEmpty()) {
-            Instant now = applications.now();
+            Instant now = clock.now();
             if (!claim.isDoubtful()) {
                 timeline.add(own, now, "not in Jobtrain, so it is sent");
                 return null;
@@ -250,7 +254,7 @@ public class Deliveries {
         switch (receipt.outcome()) {
             case CREATED, FOUND, ALREADY_APPLIED -> {
                 Application application = own(claim);
-                Instant now = applications.now();
+                Instant now = clock.now();
                 application.createdAs(receipt.candidateId(), receipt.applicationId());
                 application.finish(ApplicationState.DELIVERED, null, now);
                 timeline.add(application, now, how(receipt));
@@ -299,7 +303,7 @@ public class Deliveries {
             LOG.error("applicant {} met an unknown fault: {}", claim.trackId(), fault.getMessage());
         }
         Application application = owned.get();
-        Instant now = applications.now();
+        Instant now = clock.now();
         Fault.Handling handling = fault.fault().handling();
         if (tookLong || handling == Fault.Handling.RETRY_SLOWLY) {
             application.slow();

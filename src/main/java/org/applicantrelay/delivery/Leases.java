@@ -13,6 +13,7 @@ import org.applicantrelay.application.Applications;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.poller.Replica;
 import org.applicantrelay.settings.RelayProperties;
+import org.applicantrelay.time.DatabaseClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -40,12 +41,14 @@ public class Leases {
     });
 
     private final Applications applications;
+    private final DatabaseClock clock;
     private final Replica replica;
     private final Duration lease;
     private final Duration margin;
 
-    Leases(Applications applications, Replica replica, RelayProperties relay) {
+    Leases(Applications applications, DatabaseClock clock, Replica replica, RelayProperties relay) {
         this.applications = applications;
+        this.clock = clock;
         this.replica = replica;
         this.lease = relay.delivery().lease();
         // Not so much of a short lease that the next beat would come too late.
@@ -110,7 +113,7 @@ public class Leases {
                                         claim.id(),
                                         claim.fence(),
                                         replica.name(),
-                                        applications.now().plus(lease))
+                                        clock.now().plus(lease))
                                 == 0) {
                     release(claim);
                 } else {

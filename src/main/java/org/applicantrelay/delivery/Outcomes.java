@@ -13,12 +13,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.applicantrelay.application.Application;
-import org.applicantrelay.application.Applications;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.partner.Partner;
 import org.applicantrelay.partner.Partners;
 import org.applicantrelay.settings.RelayProperties;
+import org.applicantrelay.time.DatabaseClock;
 import org.applicantrelay.time.LondonTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,20 +36,15 @@ public class Outcomes {
     private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
 
     private final OutcomeRows rows;
-    private final Applications applications;
+    private final DatabaseClock clock;
     private final Partners partners;
     private final Duration lease;
     private final RetryPolicy retries;
 
-    Outcomes(
-            OutcomeRows rows,
-            Applications applications,
-            Partners partners,
-            RelayProperties relay,
-            RetryPolicy retries) {
+    Outcomes(OutcomeRows rows, DatabaseClock clock, Partners partners, RelayProperties relay, RetryPolicy retries) {
         this.partners = partners;
         this.rows = rows;
-        this.applications = applications;
+        this.clock = clock;
         this.lease = relay.delivery().lease();
         this.retries = retries;
     }
@@ -112,7 +107,7 @@ public class Outcomes {
             return null;
         }
         Outcome outcome = due.get(0);
-        outcome.claim(applications.now().plus(lease));
+        outcome.claim(clock.now().plus(lease));
         return new Report(
                 outcome.getId(),
                 outcome.getTrackId(),
@@ -128,7 +123,7 @@ public class Outcomes {
     @Transactional
     public void told(Report report) {
         current(report).ifPresent(outcome -> {
-            outcome.told(applications.now());
+            outcome.told(clock.now());
             partners.succeeded(Partner.IDIBU);
             LOG.info(
                     "applicant {} told to idibu: {}",
@@ -142,7 +137,7 @@ public class Outcomes {
     public void failed(Report report, Exception thrown) {
         RelayException fault = Faults.of(thrown);
         current(report).ifPresent(outcome -> {
-            outcome.waitUntil(applications.now().plus(retries.delay(outcome.getAttempts(), fault.retryAfter())));
+            outcome.waitUntil(clock.now().plus(retries.delay(outcome.getAttempts(), fault.retryAfter())));
             LOG.warn("applicant {} not told to idibu yet: {}", report.trackId(), fault.getMessage());
         });
     }

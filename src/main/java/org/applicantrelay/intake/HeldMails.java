@@ -10,6 +10,7 @@ import org.applicantrelay.application.Discards;
 import org.applicantrelay.application.Timeline;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
+import org.applicantrelay.time.DatabaseClock;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -26,6 +27,7 @@ public class HeldMails {
     static final String NAME = "org.applicantrelay:type=Intake,name=HeldMails";
 
     private final Applications applications;
+    private final DatabaseClock clock;
     private final ApplicantKeys keys;
     private final Contents contents;
     private final Timeline timeline;
@@ -34,12 +36,14 @@ public class HeldMails {
 
     HeldMails(
             Applications applications,
+            DatabaseClock clock,
             ApplicantKeys keys,
             Contents contents,
             Timeline timeline,
             Discards discards,
             Intake intake) {
         this.applications = applications;
+        this.clock = clock;
         this.keys = keys;
         this.contents = contents;
         this.timeline = timeline;
@@ -70,7 +74,7 @@ public class HeldMails {
             throw new IllegalArgumentException("A track id is a whole number, such as 33139609");
         }
         Application mail = held(key);
-        Instant now = applications.now();
+        Instant now = clock.now();
         if (keys.add("idibu:" + trackId)) {
             mail.assign(trackId, now);
             timeline.add(mail, now, "an operator gave the mail its track id");
@@ -94,7 +98,7 @@ public class HeldMails {
     @ManagedOperationParameter(name = "key", description = "as list() shows it: mail: and 64 hex digits")
     @ManagedOperationParameter(name = "reason", description = "for the timeline; without personal data")
     public void discard(String key, String reason) {
-        discards.discard(held(key), reason, applications.now());
+        discards.discard(held(key), reason, clock.now());
     }
 
     private Application held(String key) {

@@ -18,6 +18,7 @@ import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.idibu.Mended;
 import org.applicantrelay.privacy.Vault;
+import org.applicantrelay.time.DatabaseClock;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,12 +40,14 @@ public class Intake {
             EnumSet.of(ApplicationState.DELIVERED, ApplicationState.DUPLICATE, ApplicationState.ERASED);
 
     private final Applications applications;
+    private final DatabaseClock clock;
     private final Contents contents;
     private final Timeline timeline;
     private final Vault vault;
 
-    Intake(Applications applications, Contents contents, Timeline timeline, Vault vault) {
+    Intake(Applications applications, DatabaseClock clock, Contents contents, Timeline timeline, Vault vault) {
         this.applications = applications;
+        this.clock = clock;
         this.contents = contents;
         this.timeline = timeline;
         this.vault = vault;
@@ -81,7 +84,7 @@ public class Intake {
      * @param readBackFirst true where Jobtrain is asked for it before a create; null means false
      */
     public Application row(Arrival arrival, Boolean readBackFirst) {
-        Instant now = applications.now();
+        Instant now = clock.now();
         Application application =
                 new Application(arrival.trackId(), arrival.channel().name(), now);
         application.describe(PersonName.of(arrival.name()).whole(), arrival.email(), hash(arrival.email()));
@@ -145,9 +148,7 @@ public class Intake {
         if (!isNews || isSettled(known.get())) {
             known.filter(application -> isFirst)
                     .ifPresent(application -> timeline.add(
-                            application,
-                            applications.now(),
-                            "also from " + channel.words() + ", too late to add to it"));
+                            application, clock.now(), "also from " + channel.words() + ", too late to add to it"));
             if (staged != null) {
                 contents.discard(staged);
             }
@@ -157,7 +158,7 @@ public class Intake {
         keep(application, channel, input);
         application.complete(PersonName.of(arrival.name()).whole(), arrival.email(), hash(arrival.email()));
         application.seeks(application.jobKeys().or(new JobKeys(null, arrival.jobId(), arrival.jobReference())));
-        Instant now = applications.now();
+        Instant now = clock.now();
         boolean mayGoOn = HELD_UP.contains(application.getState())
                 && application.getCode() != null
                 && Fault.valueOf(application.getCode()).endsWithMore();

@@ -25,6 +25,7 @@ import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.poller.Pollers;
 import org.applicantrelay.poller.Turn;
 import org.applicantrelay.settings.RelayProperties;
+import org.applicantrelay.time.DatabaseClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -53,6 +54,7 @@ public class Jobs {
     private final JobRows rows;
     private final JobMapFile map;
     private final Applications applications;
+    private final DatabaseClock clock;
     private final Timeline timeline;
     private final Pollers pollers;
     private final Duration interval;
@@ -67,6 +69,7 @@ public class Jobs {
             JobRows rows,
             JobMapFile map,
             Applications applications,
+            DatabaseClock clock,
             Timeline timeline,
             Pollers pollers,
             RelayProperties relay,
@@ -74,6 +77,7 @@ public class Jobs {
         this.rows = rows;
         this.map = map;
         this.applications = applications;
+        this.clock = clock;
         this.timeline = timeline;
         this.pollers = pollers;
         this.interval = relay.jobtrain().jobs().interval();
@@ -236,7 +240,7 @@ public class Jobs {
     }
 
     private void release(Application application, JobMatch match, boolean newMap) {
-        Instant now = applications.now();
+        Instant now = clock.now();
         application.release(now);
         timeline.add(
                 application,

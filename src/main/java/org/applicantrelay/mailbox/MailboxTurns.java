@@ -10,7 +10,6 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
-import org.applicantrelay.application.Applications;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
 import org.applicantrelay.fault.Fault;
@@ -19,6 +18,7 @@ import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.poller.Pollers;
 import org.applicantrelay.poller.Turn;
 import org.applicantrelay.settings.RelayProperties;
+import org.applicantrelay.time.DatabaseClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -39,7 +39,7 @@ public class MailboxTurns implements PollingConsumerPollStrategy, ExceptionHandl
     private static final int BEATS_PER_LEASE = 3;
 
     private final Pollers pollers;
-    private final Applications applications;
+    private final DatabaseClock clock;
     private final Contents contents;
 
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(beat -> {
@@ -51,9 +51,9 @@ public class MailboxTurns implements PollingConsumerPollStrategy, ExceptionHandl
     /** While this replica reads. */
     private volatile Turn turn;
 
-    MailboxTurns(Pollers pollers, Applications applications, Contents contents, RelayProperties relay) {
+    MailboxTurns(Pollers pollers, DatabaseClock clock, Contents contents, RelayProperties relay) {
         this.pollers = pollers;
-        this.applications = applications;
+        this.clock = clock;
         this.contents = contents;
         // One mail can take longer than the lease.
         long beat = relay.delivery().lease().toMillis() / BEATS_PER_LEASE;
@@ -81,7 +81,7 @@ public class MailboxTurns implements PollingConsumerPollStrategy, ExceptionHandl
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         turn = pollers.start(POLLER).orElse(null);
         if (turn != null) {
-            contents.clearStaged(applications.now().minus(LEFT_OVER));
+            contents.clearStaged(clock.now().minus(LEFT_OVER));
         }
         return turn != null;
     }

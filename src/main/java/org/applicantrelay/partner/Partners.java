@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.applicantrelay.application.Applications;
 import org.applicantrelay.fault.FailureClass;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
+import org.applicantrelay.time.DatabaseClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -42,19 +42,19 @@ public class Partners {
     private static final Logger LOG = LoggerFactory.getLogger(Partners.class);
 
     private final Restraints rows;
-    private final Applications applications;
+    private final DatabaseClock clock;
     private final TransactionTemplate transaction;
     private final Map<Partner, Standing> standings = new EnumMap<>(Partner.class);
 
     Partners(
             Restraints rows,
-            Applications applications,
+            DatabaseClock clock,
             PlatformTransactionManager transactions,
             CircuitBreaker idibuCircuit,
             CircuitBreaker jobtrainCircuit,
             MeterRegistry meters) {
         this.rows = rows;
-        this.applications = applications;
+        this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         listen(Partner.IDIBU, idibuCircuit);
@@ -173,7 +173,7 @@ public class Partners {
         if (!standing.hold(refusal, elapsed)) {
             return;
         }
-        Boolean isNew = write(partner, row -> row.hold(refusal, applications.now(), standing.untilProbe(0)));
+        Boolean isNew = write(partner, row -> row.hold(refusal, clock.now(), standing.untilProbe(0)));
         if (!Boolean.TRUE.equals(isNew)) {
             return;
         }
@@ -195,14 +195,14 @@ public class Partners {
     private void pause(Partner partner, Duration asked) {
         standings.get(partner).pauseFor(asked);
         write(partner, row -> {
-            row.pause(applications.now().plus(asked));
+            row.pause(clock.now().plus(asked));
             return null;
         });
     }
 
     /** Reads what other replicas have written. */
     public void look() {
-        look(applications.now());
+        look(clock.now());
     }
 
     private List<Restraint> look(Instant now) {
@@ -226,7 +226,7 @@ public class Partners {
      * @return labels
      */
     public List<String> due() {
-        Instant now = applications.now();
+        Instant now = clock.now();
         return look(now).stream()
                 // While it is held, a circuit does not hurry the probes.
                 .filter(row -> row.isHeld()
@@ -237,7 +237,7 @@ public class Partners {
     }
 
     private boolean takeProbe(Restraint row) {
-        Instant now = applications.now();
+        Instant now = clock.now();
         boolean due = row.isProbeDue(now);
         if (due) {
             row.probed(now.plus(standings.get(row.getPartner()).untilProbe(row.getProbes() + 1)));

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.applicantrelay.application.Applications;
 import org.applicantrelay.settings.RelayProperties;
+import org.applicantrelay.time.DatabaseClock;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -23,19 +23,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Pollers {
 
     private final PollerRows rows;
-    private final Applications applications;
+    private final DatabaseClock clock;
     private final Replica replica;
     private final RelayProperties relay;
     private final TransactionTemplate transaction;
 
     Pollers(
             PollerRows rows,
-            Applications applications,
+            DatabaseClock clock,
             Replica replica,
             RelayProperties relay,
             PlatformTransactionManager transactions) {
         this.rows = rows;
-        this.applications = applications;
+        this.clock = clock;
         this.replica = replica;
         this.relay = relay;
         this.transaction = new TransactionTemplate(transactions);
@@ -54,7 +54,7 @@ public class Pollers {
         makeRow(name);
         return transaction.execute(status -> {
             Poller poller = rows.lock(name).orElseThrow();
-            Instant now = applications.now();
+            Instant now = clock.now();
             if (!poller.isFree(replica.name(), now)) {
                 return Optional.empty();
             }
@@ -72,14 +72,13 @@ public class Pollers {
     /** Holds the lease for another while; false where the turn was lost. */
     public boolean renew(Turn turn) {
         return inTurn(
-                turn,
-                poller -> poller.renew(applications.now().plus(relay.delivery().lease())));
+                turn, poller -> poller.renew(clock.now().plus(relay.delivery().lease())));
     }
 
     /** Ends a turn whose work is done; false where it was lost before. */
     public boolean finish(Turn turn) {
         return inTurn(turn, poller -> {
-            poller.finished(applications.now());
+            poller.finished(clock.now());
             poller.release();
         });
     }
@@ -88,7 +87,7 @@ public class Pollers {
     public boolean finish(Turn turn, LocalDateTime cursor) {
         return inTurn(turn, poller -> {
             poller.moveListingCursor(cursor);
-            poller.finished(applications.now());
+            poller.finished(clock.now());
             poller.release();
         });
     }

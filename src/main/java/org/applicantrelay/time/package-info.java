@@ -1,2 +1,2 @@
-/** The partners' clocks. */
+/** The partners' clocks and the database's. */
 package org.applicantrelay.time;

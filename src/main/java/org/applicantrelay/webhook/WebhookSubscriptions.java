@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.applicantrelay.application.Applications;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.poller.Pollers;
 import org.applicantrelay.poller.Turn;
 import org.applicantrelay.privacy.Vault;
 import org.applicantrelay.settings.RelayProperties;
+import org.applicantrelay.time.DatabaseClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -30,7 +30,7 @@ public class WebhookSubscriptions {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSubscriptions.class);
 
     private final SubscriptionRows rows;
-    private final Applications applications;
+    private final DatabaseClock clock;
     private final Pollers pollers;
     private final Vault vault;
     private final RelayProperties.Webhook webhook;
@@ -38,13 +38,13 @@ public class WebhookSubscriptions {
 
     WebhookSubscriptions(
             SubscriptionRows rows,
-            Applications applications,
+            DatabaseClock clock,
             Pollers pollers,
             Vault vault,
             RelayProperties relay,
             PlatformTransactionManager transactions) {
         this.rows = rows;
-        this.applications = applications;
+        this.clock = clock;
         this.pollers = pollers;
         this.vault = vault;
         this.webhook = relay.idibu().webhook();
@@ -118,7 +118,7 @@ public class WebhookSubscriptions {
     }
 
     private Subscription row() {
-        return rows.findById(url()).orElseGet(() -> rows.save(new Subscription(url(), applications.now())));
+        return rows.findById(url()).orElseGet(() -> rows.save(new Subscription(url(), clock.now())));
     }
 
     /** A change of it is noticed without the secret lying in the database. */
@@ -149,7 +149,7 @@ public class WebhookSubscriptions {
     public void finish(Upkeep upkeep) {
         if (pollers.finish(upkeep.turn)) {
             change(row -> {
-                Instant now = applications.now();
+                Instant now = clock.now();
                 Subscription.State state =
                         upkeep.wanted ? Subscription.State.SUBSCRIBED : Subscription.State.UNSUBSCRIBED;
                 row.checked(upkeep.wanted ? secretHash() : null, now);
@@ -168,7 +168,7 @@ public class WebhookSubscriptions {
         }
         try {
             change(row -> {
-                if (row.become(Subscription.State.FAILED, applications.now())) {
+                if (row.become(Subscription.State.FAILED, clock.now())) {
                     LOG.warn("idibu's webhook subscription could not be looked after: {}", fault);
                 }
             });

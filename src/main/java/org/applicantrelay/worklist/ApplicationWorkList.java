@@ -25,6 +25,7 @@ import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.intake.Arrival;
 import org.applicantrelay.jobtrain.Jobs;
+import org.applicantrelay.time.DatabaseClock;
 import org.applicantrelay.time.LondonTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,7 @@ public class ApplicationWorkList {
     private static final int BATCH = 100;
 
     private final Applications applications;
+    private final DatabaseClock clock;
     private final Timeline timeline;
     private final Outcomes outcomes;
     private final Discards discards;
@@ -72,12 +74,14 @@ public class ApplicationWorkList {
 
     ApplicationWorkList(
             Applications applications,
+            DatabaseClock clock,
             Timeline timeline,
             Outcomes outcomes,
             Discards discards,
             Jobs jobs,
             PlatformTransactionManager transactions) {
         this.applications = applications;
+        this.clock = clock;
         this.timeline = timeline;
         this.outcomes = outcomes;
         this.discards = discards;
@@ -207,7 +211,7 @@ public class ApplicationWorkList {
             if (!Arrival.isTrackId(application.getTrackId())) {
                 return "A mail that names no applicant; give it its track id with HeldMails, assign";
             }
-            release(application, applications.now());
+            release(application, clock.now());
             return "Applicant " + application.getTrackId() + " goes on; Jobtrain is asked for it first";
         });
     }
@@ -238,7 +242,7 @@ public class ApplicationWorkList {
             if (!HELD_UP.contains(application.getState()) || isDiscarded(application.getCode())) {
                 return nothingToDo(application);
             }
-            Instant now = applications.now();
+            Instant now = clock.now();
             boolean isKnownToIdibu = Arrival.isTrackId(application.getTrackId())
                     && !(Fault.IDIBU_REFUSED.name().equals(application.getCode()) && application.isKnownByMailAlone());
             discards.discard(application, reason, now);
@@ -396,7 +400,7 @@ public class ApplicationWorkList {
                         .getFinishedAt()
                         .equals(selected.get(application.getId()).since()))
                 .toList();
-        Instant now = applications.now();
+        Instant now = clock.now();
         held.forEach(application -> release(application, now));
         return held.size();
     }

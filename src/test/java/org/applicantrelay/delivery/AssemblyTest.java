@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.applicantrelay.applicant.Applicant;
-import org.applicantrelay.application.Applications;
 import org.applicantrelay.content.FakeContents;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.RelayException;
@@ -17,6 +16,7 @@ import org.applicantrelay.idibu.IdibuApplicant;
 import org.applicantrelay.idibu.IdibuEvent;
 import org.applicantrelay.idibu.IdibuXmlMapper;
 import org.applicantrelay.settings.TestSettings;
+import org.applicantrelay.time.DatabaseClock;
 import org.junit.jupiter.api.Test;
 
 class AssemblyTest {
@@ -53,11 +53,11 @@ class AssemblyTest {
 
     @Test
     void anApplicantWithoutAFileWaitsTwoPollsForAMail() throws Exception {
-        Applications applications = mock(Applications.class);
-        when(applications.now()).thenReturn(Instant.EPOCH.plusSeconds(119), Instant.EPOCH.plusSeconds(120));
+        DatabaseClock clock = mock(DatabaseClock.class);
+        when(clock.now()).thenReturn(Instant.EPOCH.plusSeconds(119), Instant.EPOCH.plusSeconds(120));
         Assembly withMailbox = new Assembly(
                 new FakeContents(),
-                applications,
+                clock,
                 TestSettings.relay("relay.mailbox.enabled", "true", "relay.mailbox.interval", "1m"));
         IdibuApplicant detail = read("<email>ada@example.org</email>");
 

@@ -228,7 +228,7 @@ class ApplicationDeliveryRouteTest extends RouteTest {
         jobtrain().faults().add(FaultKind.BUSY_429, RequestKind.CREATE, 1, 60);
         SimulatedApplicant applicant = arrive(someone());
 
-        Instant before = applications.now();
+        Instant before = clock.now();
         Application row = awaitState(applicant, ApplicationState.WAITING, "JOBTRAIN_BUSY");
         assertThat(row.getDueAt()).isAfterOrEqualTo(before.plusSeconds(60)).isBefore(before.plusSeconds(75));
         // Refused before anything was done: no doubt that would ask for a read-back.
@@ -390,7 +390,7 @@ class ApplicationDeliveryRouteTest extends RouteTest {
         SimulatedApplicant applicant = arrive(someone());
         Claim claim =
                 template.request("direct:application-claim", exchange -> {}).getVariable("claim", Claim.class);
-        Instant until = applications.now().plusSeconds(60);
+        Instant until = clock.now().plusSeconds(60);
         String owner = database.queryForObject("select lease_owner from application", String.class);
 
         assertThat(applications.renew(claim.id(), claim.fence(), "another", until))

@@ -302,7 +302,7 @@ class ApplicationWorkListTest extends RouteTest {
 
     @Test
     void manyAreReplayedInBoundedTime(CapturedOutput output) throws Exception {
-        Instant now = applications.now();
+        Instant now = clock.now();
         List<Object[]> rows = IntStream.range(0, MANY)
                 .mapToObj(i -> new Object[] {UUID.randomUUID(), "7" + (1_000_000 + i), now, now, now})
                 .map(Object[].class::cast)

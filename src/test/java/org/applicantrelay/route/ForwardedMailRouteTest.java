@@ -196,7 +196,7 @@ class ForwardedMailRouteTest extends RouteTest {
                 template.request("direct:application-claim", exchange -> {}).getVariable("claim", Claim.class);
         database.update(
                 "update application set trying_since = ?",
-                Timestamp.from(applications.now().minusSeconds(3 * 24 * 3600)));
+                Timestamp.from(clock.now().minusSeconds(3 * 24 * 3600)));
 
         deliveries.failed(claim, new RelayException(Fault.IDIBU_REFUSED));
 

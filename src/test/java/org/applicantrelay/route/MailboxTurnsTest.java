@@ -42,7 +42,7 @@ class MailboxTurnsTest extends RouteTest {
         turns.commit(null, null, 0);
         database.update(
                 "update poller set lease_owner = 'another', lease_until = ? where name = 'idibu-mailbox'",
-                Timestamp.from(applications.now().plusSeconds(60)));
+                Timestamp.from(clock.now().plusSeconds(60)));
 
         assertThat(turns.begin(null, null)).isFalse();
     }
@@ -87,14 +87,14 @@ class MailboxTurnsTest extends RouteTest {
     void aTurnIsHeldWhileOneMailTakesLong() {
         turns.renew();
         assertThat(turns.begin(null, null)).isTrue();
-        database.update("update poller set lease_until = ?", Timestamp.from(applications.now()));
+        database.update("update poller set lease_until = ?", Timestamp.from(clock.now()));
 
         turns.renew();
 
         assertThat(database.queryForObject(
                                 "select lease_until from poller where name = 'idibu-mailbox'", Timestamp.class)
                         .toInstant())
-                .isAfter(applications.now().plusSeconds(30));
+                .isAfter(clock.now().plusSeconds(30));
         turns.commit(null, null, 1);
         assertThat(count(MINE)).isZero();
     }
@@ -122,8 +122,7 @@ class MailboxTurnsTest extends RouteTest {
     void whatACrashLeftOverGoesAfterADay() throws Exception {
         stage("left over");
         database.update(
-                "update content set staged_at = ?",
-                Timestamp.from(applications.now().minusSeconds(25 * 3600)));
+                "update content set staged_at = ?", Timestamp.from(clock.now().minusSeconds(25 * 3600)));
         Content fresh = stage("under way");
 
         assertThat(turns.begin(null, null)).isTrue();

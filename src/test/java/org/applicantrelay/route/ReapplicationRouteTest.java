@@ -42,7 +42,7 @@ class ReapplicationRouteTest extends RouteTest {
                         "RECEIVED (from idibu's listing)",
                         "DELIVERING (attempt 1)",
                         "DUPLICATE (applied as applicant " + first.id() + " on "
-                                + LondonTime.at(applications.now()).toLocalDate() + ", Jobtrain application "
+                                + LondonTime.at(clock.now()).toLocalDate() + ", Jobtrain application "
                                 + before.getApplicationId() + ", within 120d: not sent again)");
         awaitWork(() -> idibu().latestOutcomes().containsKey(second.id()));
         Outcome outcome = idibu().latestOutcomes().get(second.id());

@@ -21,6 +21,7 @@ import org.applicantrelay.sandbox.IdibuSimulator;
 import org.applicantrelay.sandbox.JobtrainSimulator;
 import org.applicantrelay.sandbox.NewApplicant;
 import org.applicantrelay.sandbox.SimulatedApplicant;
+import org.applicantrelay.time.DatabaseClock;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,9 @@ abstract class RouteTest {
 
     @Autowired
     Applications applications;
+
+    @Autowired
+    DatabaseClock clock;
 
     @Autowired
     Timeline timeline;
