@@ -99,7 +99,7 @@ public class Deliveries {
         Application application = due.get(0);
         // Before the database is asked for the time, and so never longer than the lease there.
         Lease own = leases.begin(application.getTrackId());
-        Instant now = clock.now();
+        Instant now = clock.asked();
         if (application.isSlow() && !leases.takeSlowLane(application.getId())) {
             // Another worker of this replica has taken it since the gate was asked.
             return null;

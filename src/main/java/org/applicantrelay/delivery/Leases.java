@@ -113,7 +113,7 @@ public class Leases {
                                         claim.id(),
                                         claim.fence(),
                                         replica.name(),
-                                        clock.now().plus(lease))
+                                        clock.asked().plus(lease))
                                 == 0) {
                     release(claim);
                 } else {

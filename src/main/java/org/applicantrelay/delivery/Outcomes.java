@@ -107,7 +107,7 @@ public class Outcomes {
             return null;
         }
         Outcome outcome = due.get(0);
-        outcome.claim(clock.now().plus(lease));
+        outcome.claim(clock.asked().plus(lease));
         return new Report(
                 outcome.getId(),
                 outcome.getTrackId(),

@@ -54,7 +54,7 @@ public class Pollers {
         makeRow(name);
         return transaction.execute(status -> {
             Poller poller = rows.lock(name).orElseThrow();
-            Instant now = clock.now();
+            Instant now = clock.asked();
             if (!poller.isFree(replica.name(), now)) {
                 return Optional.empty();
             }
@@ -72,7 +72,7 @@ public class Pollers {
     /** Holds the lease for another while; false where the turn was lost. */
     public boolean renew(Turn turn) {
         return inTurn(
-                turn, poller -> poller.renew(clock.now().plus(relay.delivery().lease())));
+                turn, poller -> poller.renew(clock.asked().plus(relay.delivery().lease())));
     }
 
     /** Ends a turn whose work is done; false where it was lost before. */

@@ -7,7 +7,14 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.content.Content;
@@ -25,6 +32,7 @@ import org.applicantrelay.sandbox.ReceivedApplication;
 import org.applicantrelay.sandbox.RequestKind;
 import org.applicantrelay.sandbox.SampleCv;
 import org.applicantrelay.sandbox.SimulatedApplicant;
+import org.applicantrelay.time.HaltedMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +48,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ApplicationDeliveryRouteTest extends RouteTest {
 
     private static final byte[] CV = SampleCv.pdf("Ada", 20_000);
+
+    private static final Set<String> WORKERS = Set.of("seda://application-delivery", "seda://outcome-report");
 
     @Autowired
     Contents contents;
@@ -398,6 +408,56 @@ class ApplicationDeliveryRouteTest extends RouteTest {
         assertThat(applications.renew(claim.id(), claim.fence(), owner, until)).isEqualTo(1);
         database.update("update application set due_at = received_at");
         awaitDelivered(applicant);
+    }
+
+    @Test
+    void aLeaseNeverEndsInTheDatabaseBeforeItsHolderKnows() throws Exception {
+        SimulatedApplicant applicant = arrive(someone());
+        HaltedMachine.wasHalted(clock, Duration.ofMinutes(10));
+        try {
+            template.request("direct:application-claim", exchange -> {});
+            assertThat(row(applicant).getDueAt()).isAfter(clock.asked());
+        } finally {
+            clock.ask();
+        }
+        database.update("update application set due_at = received_at");
+        awaitDelivered(applicant);
+    }
+
+    @Test
+    void aHintBringsNothingAlongFromTheWorkerThatGaveIt() throws Exception {
+        Map<String, Set<String>> brought = new ConcurrentHashMap<>();
+        EventNotifierSupport hints = new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                Exchange exchange = ((CamelEvent.ExchangeCreatedEvent) event).getExchange();
+                if (WORKERS.contains(exchange.getFromEndpoint().getEndpointBaseUri())) {
+                    Set<String> names = new HashSet<>(exchange.getVariables().keySet());
+                    names.addAll(exchange.getProperties().keySet());
+                    names.removeIf(name -> name.endsWith(exchange.getExchangeId()));
+                    brought.put(exchange.getExchangeId(), names);
+                }
+            }
+
+            @Override
+            public boolean isEnabled(CamelEvent event) {
+                return event instanceof CamelEvent.ExchangeCreatedEvent;
+            }
+        };
+        hints.setCamelContext(camel);
+        hints.start();
+        camel.getManagementStrategy().addEventNotifier(hints);
+        try {
+            for (int i = 0; i < 5; i++) {
+                idibu().add(someone().build());
+            }
+            poll("idibu-listing");
+            awaitWork(() -> count("outcome where told_at is not null") == 5);
+        } finally {
+            camel.getManagementStrategy().removeEventNotifier(hints);
+        }
+        assertThat(brought).hasSizeGreaterThan(5);
+        assertThat(brought.values()).allSatisfy(names -> assertThat(names).isEmpty());
     }
 
     @Test

@@ -10,11 +10,14 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.mailbox.MailboxTurns;
+import org.applicantrelay.time.HaltedMachine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -91,10 +94,7 @@ class MailboxTurnsTest extends RouteTest {
 
         turns.renew();
 
-        assertThat(database.queryForObject(
-                                "select lease_until from poller where name = 'idibu-mailbox'", Timestamp.class)
-                        .toInstant())
-                .isAfter(clock.now().plusSeconds(30));
+        assertThat(leaseUntil()).isAfter(clock.now().plusSeconds(30));
         turns.commit(null, null, 1);
         assertThat(count(MINE)).isZero();
     }
@@ -119,6 +119,20 @@ class MailboxTurnsTest extends RouteTest {
     }
 
     @Test
+    void aTurnNeverEndsInTheDatabaseBeforeItsHolderKnows() {
+        HaltedMachine.wasHalted(clock, Duration.ofMinutes(10));
+        try {
+            assertThat(turns.begin(null, null)).isTrue();
+            assertThat(leaseUntil()).isAfter(clock.asked());
+            turns.renew();
+            assertThat(leaseUntil()).isAfter(clock.asked());
+        } finally {
+            clock.ask();
+        }
+        turns.commit(null, null, 0);
+    }
+
+    @Test
     void whatACrashLeftOverGoesAfterADay() throws Exception {
         stage("left over");
         database.update(
@@ -139,6 +153,11 @@ class MailboxTurnsTest extends RouteTest {
                         deadLetters.keep(null, "idibu-mailbox", mail, new RelayException(Fault.MAILBOX_UNAVAILABLE)))
                 .isInstanceOf(RelayException.class);
         assertThat(deadLetters.all()).isEmpty();
+    }
+
+    private Instant leaseUntil() {
+        return database.queryForObject("select lease_until from poller where name = 'idibu-mailbox'", Timestamp.class)
+                .toInstant();
     }
 
     private Content stage(String text) throws IOException {
