@@ -129,8 +129,8 @@ public class ListingWalks {
     }
 
     /**
-     * Whether an earlier poll found the same element, letter by letter, taken in: each poll of the overlap brings it again,
-     * and there is nothing to read or to ask then.
+     * Whether intake has dealt with the same element, letter by letter: each poll of the overlap brings it again, and there
+     * is nothing to read or to ask then.
      *
      * @param walk null where it is of no walk: an operator has replayed it, and it is looked at whatever is known
      */
@@ -143,7 +143,7 @@ public class ListingWalks {
         return true;
     }
 
-    /** Notes an element whose applicant was taken in before: that is what the database says, and it stays so. */
+    /** Notes an element that intake has dealt with for good: its applicant is durable, or deleted at idibu. */
     public void remember(String element, IdibuApplicant applicant) {
         remembered.put(digest(element), Optional.ofNullable(LondonTime.readOrNull(applicant.date())));
     }

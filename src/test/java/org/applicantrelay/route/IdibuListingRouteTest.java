@@ -44,12 +44,9 @@ class IdibuListingRouteTest extends RouteTest {
     }
 
     @Test
-    void asksNothingMoreAboutWhomItHasFoundTakenIn(CapturedOutput output) throws Exception {
+    void asksNothingMoreAboutWhomItHasTakenIn(CapturedOutput output) throws Exception {
         arrive(someone().jobReference("NOT-IN-JOBTRAIN").date(day().plusHours(14)));
-        poll("idibu-listing");
-        database.update(
-                "update poller set listing_cursor = ? where name = 'idibu-listing'",
-                day().plusHours(6).toString());
+        walkAgainFromTheMorning();
 
         without("application", () -> poll("idibu-listing"));
         assertThat(cursor()).isEqualTo(day().plusHours(14));
@@ -290,6 +287,10 @@ class IdibuListingRouteTest extends RouteTest {
         assertThat(leaseIsFree("idibu-listing")).isTrue();
         assertThat(cursor()).isAfter(day().plusHours(6));
         assertThat(warnings(output)).hasSize(1).allMatch(line -> line.contains("is kept as dead letter"));
+
+        walkAgainFromTheMorning();
+        poll("idibu-listing");
+        assertThat(deadLetterLines()).containsExactly("idibu-listing NO_TRACK_ID 2");
     }
 
     @Test
@@ -361,6 +362,12 @@ class IdibuListingRouteTest extends RouteTest {
                 + " where name = 'idibu-listing'");
         poll("idibu-listing");
         assertThat(idibu().requests().count(RequestKind.LISTING)).isEqualTo(1);
+    }
+
+    private void walkAgainFromTheMorning() {
+        database.update(
+                "update poller set listing_cursor = ? where name = 'idibu-listing'",
+                day().plusHours(6).toString());
     }
 
     private List<String> offsets() {
