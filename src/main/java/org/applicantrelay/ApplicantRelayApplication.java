@@ -1,5 +1,6 @@
 package org.applicantrelay;
 
+import org.applicantrelay.privacy.PrivateTemporaryFiles;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,6 +13,8 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 public class ApplicantRelayApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(ApplicantRelayApplication.class, args);
+        SpringApplication relay = new SpringApplication(ApplicantRelayApplication.class);
+        relay.addListeners(new PrivateTemporaryFiles());
+        relay.run(args);
     }
 }
