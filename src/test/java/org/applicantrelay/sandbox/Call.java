@@ -99,6 +99,11 @@ final class Call {
         return new String(body().readAllBytes(), StandardCharsets.UTF_8);
     }
 
+    /** Whatever the caller has sent, line by line. */
+    String everything() throws IOException {
+        return method() + " " + exchange.getRequestURI() + "\n" + headers() + "\n" + text();
+    }
+
     /** The fields of a form; none where the body is sent as something else. */
     Map<String, String> form() throws IOException {
         return hasContentType("application/x-www-form-urlencoded") ? decode(text()) : Map.of();

@@ -12,6 +12,7 @@ public enum FaultKind {
     SLOW_START(5_000, "waits so many milliseconds before it does the work: a create that comes late"),
     ANSWER_LOST(0, "does the work, then closes the connection without an answer"),
     RESET(0, "closes the connection before anything is done"),
+    ECHO(422, "answers with this HTTP status and repeats all that it was sent, credentials included; nothing is done"),
     BAD_XML(0, "does the work, and cuts the answer off in the middle"),
     BAD_JSON(0, "does the work, and cuts the answer off in the middle"),
     DRIP(1_000, "does the work, and answers one byte per so many milliseconds"),

@@ -419,6 +419,11 @@ public final class IdibuSimulator extends Simulator {
     }
 
     @Override
+    Answer echo(int status, String sent) {
+        return IdibuXml.failed(status, "Refused: " + sent);
+    }
+
+    @Override
     void describe(ObjectNode state) {
         Map<Long, Outcome> latest = latestOutcomes();
         ArrayNode applicants = state.putArray("applicants");

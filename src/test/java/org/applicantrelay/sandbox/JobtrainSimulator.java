@@ -327,6 +327,16 @@ public final class JobtrainSimulator extends Simulator {
     }
 
     @Override
+    Answer echo(int status, String sent) {
+        ObjectNode problem = JobtrainJson.object().put("code", "INVALID").put("message", "Refused: " + sent);
+        problem.putArray("errors")
+                .addObject()
+                .put("field", "candidate.lastName")
+                .put("message", "Refused: " + sent);
+        return Answer.json(status, problem);
+    }
+
+    @Override
     void describe(ObjectNode state) {
         state.put("tokensIssued", tokensIssued());
         state.put("acceptsDuplicates", acceptsDuplicates);

@@ -104,6 +104,9 @@ public abstract class Simulator implements AutoCloseable {
     /** The answer of this partner when it refuses a request that is otherwise right. */
     abstract Answer refusal(int status, String code, String message);
 
+    /** The same, as partners do who tell too much: with all that they were sent. */
+    abstract Answer echo(int status, String sent);
+
     /** Everything this simulator holds, for {@code GET /sandbox/state}. */
     abstract void describe(ObjectNode state);
 
@@ -153,7 +156,7 @@ public abstract class Simulator implements AutoCloseable {
             Endpoint endpoint = route(call);
             LoggedRequest logged = requests.begin(endpoint, call);
             try {
-                serve(exchange, endpoint, logged);
+                serve(exchange, call, endpoint, logged);
             } finally {
                 logged.end();
             }
@@ -177,7 +180,7 @@ public abstract class Simulator implements AutoCloseable {
         }
     }
 
-    private void serve(HttpExchange exchange, Endpoint endpoint, LoggedRequest logged)
+    private void serve(HttpExchange exchange, Call call, Endpoint endpoint, LoggedRequest logged)
             throws IOException, InterruptedException {
         FaultSwitch fault = faults.take(endpoint).orElse(null);
         if (fault == null) {
@@ -196,6 +199,7 @@ public abstract class Simulator implements AutoCloseable {
                                 ? refusal(422, "REFUSED", "Refused by a fault")
                                 : Answer.gateway((int) fault.value()),
                         logged);
+            case ECHO -> send(exchange, echo((int) fault.value(), call.everything()), logged);
             case BUSY_429 ->
                 send(
                         exchange,
