@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.applicantrelay.audit.Actor;
 import org.applicantrelay.audit.Audit;
 import org.applicantrelay.fault.Fault;
+import org.applicantrelay.logging.SecretMask;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,7 +36,7 @@ public class Discards {
     }
 
     /**
-     * What is kept of it.
+     * What is kept of it, without what looks like an address: whoever gives a reason may forget that it stays.
      *
      * @throws IllegalArgumentException without a reason
      */
@@ -43,6 +44,6 @@ public class Discards {
         if (reason == null || reason.isBlank()) {
             throw new IllegalArgumentException("A reason is needed, for the timeline");
         }
-        return "discarded by an operator: " + reason.strip();
+        return "discarded by an operator: " + SecretMask.mask(reason.strip());
     }
 }

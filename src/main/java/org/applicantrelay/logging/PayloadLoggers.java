@@ -31,6 +31,9 @@ public class PayloadLoggers extends ContextAwareBase implements LoggerContextLis
     static final List<String> MAILS =
             List.of("org.apache.camel.component.mail", "org.eclipse.angus.mail", "jakarta.mail", "com.sun.mail");
 
+    /** Writes down the arguments and the result of each bean that a route calls, at its finest level. */
+    private static final String ARGUMENTS = "org.apache.camel.component.bean";
+
     private boolean started;
 
     @Override
@@ -38,6 +41,7 @@ public class PayloadLoggers extends ContextAwareBase implements LoggerContextLis
         LoggerContext loggers = (LoggerContext) getContext();
         PAYLOADS.forEach(name -> hold(loggers.getLogger(name)));
         MAILS.forEach(name -> hold(loggers.getLogger(name)));
+        hold(loggers.getLogger(ARGUMENTS));
         started = true;
     }
 
@@ -51,12 +55,16 @@ public class PayloadLoggers extends ContextAwareBase implements LoggerContextLis
             hold(logger, Level.OFF);
         } else if (MAILS.stream().anyMatch(name -> isOrIsUnder(logger.getName(), name))) {
             hold(logger, Level.WARN);
+        } else if (isOrIsUnder(logger.getName(), ARGUMENTS)) {
+            hold(logger, Level.DEBUG);
         }
     }
 
     private static void hold(Logger logger, Level least) {
-        if (!logger.getEffectiveLevel().isGreaterOrEqual(least)) {
-            logger.setLevel(least);
+        Level held = logger.getEffectiveLevel().isGreaterOrEqual(least) ? logger.getEffectiveLevel() : least;
+        // Its own, or it would follow the next change of its package's, which nobody tells us of.
+        if (!held.equals(logger.getLevel())) {
+            logger.setLevel(held);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.applicantrelay.canary;
 
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -30,7 +32,7 @@ record Canary(String name, String value) {
         Map<String, byte[]> spellings = new LinkedHashMap<>();
         byte[] plain = value.getBytes(StandardCharsets.UTF_8);
         spellings.put("plain", plain);
-        spellings.put("URL-encoded", ascii(java.net.URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        spellings.put("URL-encoded", ascii(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         spellings.put("XML-escaped", ascii(value.replace("&", "&amp;").replace("<", "&lt;")));
         spellings.put("JSON-escaped", ascii(value.replace("\"", "\\\"").replace("/", "\\/")));
         spellings.put("hex", ascii(HexFormat.of().formatHex(plain)));
@@ -41,6 +43,9 @@ record Canary(String name, String value) {
             spellings.put("base64 at " + before, ascii(base64(Base64.getEncoder(), before, plain)));
             spellings.put("base64url at " + before, ascii(base64(Base64.getUrlEncoder(), before, plain)));
         }
+        Map<ByteBuffer, String> distinct = new LinkedHashMap<>();
+        spellings.forEach((spelling, bytes) -> distinct.putIfAbsent(ByteBuffer.wrap(bytes), spelling));
+        spellings.keySet().retainAll(distinct.values());
         return spellings;
     }
 

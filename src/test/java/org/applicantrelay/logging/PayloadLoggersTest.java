@@ -85,6 +85,22 @@ class PayloadLoggersTest {
     }
 
     @Test
+    void theArgumentsOfABeanThatARouteCallsAreNotHeardAtTheFinestLevel() {
+        Logger beans = context.getLogger("org.apache.camel.component.bean");
+        context.getLogger("org.apache.camel.component").setLevel(Level.INFO);
+        beans.setLevel(null);
+        context.getLogger("org.apache.camel.component").setLevel(Level.TRACE);
+        assertThat(beans.isTraceEnabled()).isFalse();
+        beans.setLevel(Level.TRACE);
+        context.getLogger("org.apache.camel.component.bean.MethodInfo").setLevel(Level.TRACE);
+
+        context.getLogger("org.apache.camel.component.bean.MethodInfo").trace("Anna Example");
+        beans.debug("a bean");
+
+        assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly("a bean");
+    }
+
+    @Test
     void otherLoggersAreHeard() {
         context.getLogger("org.apache.hc.client5.http.impl.io").debug("one");
         context.getLogger("org.applicantrelay.intake").info("two");

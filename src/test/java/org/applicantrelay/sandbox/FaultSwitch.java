@@ -23,8 +23,11 @@ public record FaultSwitch(FaultKind kind, RequestKind on, Long about, int times,
         if (value < 0) {
             throw new IllegalArgumentException("value must not be negative");
         }
-        if ((kind == FaultKind.ERROR_5XX || kind == FaultKind.ECHO) && (value < 400 || value > 599)) {
+        if (kind == FaultKind.ERROR_5XX && (value < 400 || value > 599)) {
             throw new IllegalArgumentException("value must be an HTTP status from 400 to 599");
+        }
+        if (kind == FaultKind.ECHO && (value < 200 || value > 599)) {
+            throw new IllegalArgumentException("value must be an HTTP status from 200 to 599");
         }
         if (kind == FaultKind.LEADING_NEWLINES && value > 10_000) {
             throw new IllegalArgumentException("value must be 10000 or less");
