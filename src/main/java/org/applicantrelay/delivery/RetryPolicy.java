@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * When to try again: the first delay doubled with each attempt up to an hour, moved by up to a fifth either way so
  * that what failed together does not return together, and never after the maximum age.
  */
-record RetryPolicy(Duration firstDelay, Duration maxAge, RandomGenerator random) {
+public record RetryPolicy(Duration firstDelay, Duration maxAge, RandomGenerator random) {
 
     private static final Duration LONGEST_DELAY = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 20;
@@ -32,7 +32,7 @@ record RetryPolicy(Duration firstDelay, Duration maxAge, RandomGenerator random)
     }
 
     /** How long to wait before the next attempt, whatever the age. */
-    Duration delay(int attempts, Duration least) {
+    public Duration delay(int attempts, Duration least) {
         long doubled = firstDelay.toMillis() << Math.min(attempts - 1, MOST_DOUBLINGS);
         long delay = Math.min(doubled, LONGEST_DELAY.toMillis());
         double jitter = 1 - JITTER + 2 * JITTER * random.nextDouble();

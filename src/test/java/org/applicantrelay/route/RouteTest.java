@@ -50,8 +50,14 @@ abstract class RouteTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final List<String> POLLS = List.of("idibu-listing", "jobtrain-jobs");
-    private static final List<String> CLOCKS =
-            List.of("idibu-listing", "jobtrain-jobs", "job-map", "due-work", "partner-probe", "partner-restraints");
+    private static final List<String> CLOCKS = List.of(
+            "idibu-listing",
+            "jobtrain-jobs",
+            "job-map",
+            "due-work",
+            "partner-probe",
+            "partner-restraints",
+            "idibu-deletion");
     private static final List<String> WORK = List.of("application-delivery", "outcome-report");
     private static final List<String> TABLES = List.of(
             "outcome",
@@ -61,7 +67,9 @@ abstract class RouteTest {
             "content",
             "application",
             "applicant_key",
-            "audit_entry");
+            "audit_entry",
+            "erasure_task",
+            "erasure");
 
     private static LocalDateTime day = LocalDateTime.of(2020, 1, 1, 0, 0);
     private static int people;
@@ -137,6 +145,7 @@ abstract class RouteTest {
     void endCleanly(CapturedOutput output) throws Exception {
         idibu().faults().clear();
         jobtrain().faults().clear();
+        idibu().deletesLate(false);
         jobtrain().acceptsDuplicates(false);
         openPartners();
         empty();

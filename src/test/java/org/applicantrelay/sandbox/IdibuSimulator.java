@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -35,6 +37,8 @@ public final class IdibuSimulator extends Simulator {
     private final WebhookSender events = new WebhookSender(webhooks);
     private final List<Consumer<Outcome>> listeners = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<SimulatedApplicant, Set<Way>>> arrivalListeners = new CopyOnWriteArrayList<>();
+    private final Queue<SimulatedApplicant> queuedDeletions = new ConcurrentLinkedQueue<>();
+    private volatile boolean deletesLate;
     private volatile SandboxMailbox mailbox;
 
     /** On any free port. */
@@ -354,11 +358,27 @@ public final class IdibuSimulator extends Simulator {
         List<SimulatedApplicant> found = data.applicants(applicant -> wanted.contains(String.valueOf(applicant.id()))
                 || (applicant.email() != null
                         && wanted.contains(applicant.email().toLowerCase(Locale.ROOT))));
-        found.forEach(applicant -> {
-            data.change(each -> each.id() == applicant.id(), SimulatedApplicant::deleted);
-            files.delete(applicant.id());
-        });
+        queuedDeletions.addAll(found);
+        if (!deletesLate) {
+            carryOutDeletions();
+        }
         return IdibuXml.success(Xml.fragment().element("message", "Applicants queued for deletion"));
+    }
+
+    /** Whether deletions stay queued until {@link #carryOutDeletions}; idibu says success in any case (quirk 17). */
+    public void deletesLate(boolean late) {
+        deletesLate = late;
+    }
+
+    /** Deletes all whose deletion was asked for. */
+    public void carryOutDeletions() {
+        for (SimulatedApplicant applicant = queuedDeletions.poll();
+                applicant != null;
+                applicant = queuedDeletions.poll()) {
+            long id = applicant.id();
+            data.change(each -> each.id() == id, SimulatedApplicant::deleted);
+            files.delete(id);
+        }
     }
 
     private Answer saveOutcome(Long id, Call call) throws IOException {

@@ -1,0 +1,16 @@
+package org.applicantrelay.erasure;
+
+import java.util.Map;
+import org.applicantrelay.operation.Operations;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jmx.export.MBeanExporter;
+
+@Configuration(proxyBeanMethods = false)
+class ErasureRecordsConfiguration {
+
+    @Bean
+    MBeanExporter erasureRecordsExporter(ErasureRecordOperations records) {
+        return Operations.exporting(Map.of(ErasureRecordOperations.NAME, records));
+    }
+}
