@@ -1,6 +1,8 @@
 package org.applicantrelay.application;
 
 import java.time.Instant;
+import org.applicantrelay.audit.Actor;
+import org.applicantrelay.audit.Audit;
 import org.applicantrelay.fault.Fault;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -11,9 +13,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Discards {
 
     private final Timeline timeline;
+    private final Audit audit;
 
-    Discards(Timeline timeline) {
+    Discards(Timeline timeline, Audit audit) {
         this.timeline = timeline;
+        this.audit = audit;
     }
 
     /**
@@ -27,6 +31,7 @@ public class Discards {
         String note = note(reason);
         application.finish(ApplicationState.DEAD, Fault.DISCARDED.name(), now);
         timeline.add(application, now, note);
+        audit.note(Actor.operator(), "discard", "application " + application.getId(), reason.strip());
     }
 
     /**

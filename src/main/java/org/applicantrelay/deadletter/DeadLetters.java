@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.applicantrelay.audit.Actor;
+import org.applicantrelay.audit.Audit;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
 import org.applicantrelay.fault.Fault;
@@ -39,11 +41,13 @@ public class DeadLetters {
     private final DeadLetterRows rows;
     private final DatabaseClock clock;
     private final Contents contents;
+    private final Audit audit;
 
-    DeadLetters(DeadLetterRows rows, DatabaseClock clock, Contents contents) {
+    DeadLetters(DeadLetterRows rows, DatabaseClock clock, Contents contents, Audit audit) {
         this.rows = rows;
         this.clock = clock;
         this.contents = contents;
+        this.audit = audit;
     }
 
     /** The dead letters' rows. */
@@ -158,6 +162,7 @@ public class DeadLetters {
             return false;
         }
         letter.discard(reason, clock.now());
+        audit.note(Actor.operator(), "discard", "dead letter " + id, reason);
         return true;
     }
 

@@ -8,6 +8,8 @@ import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.application.Discards;
 import org.applicantrelay.application.Timeline;
+import org.applicantrelay.audit.Actor;
+import org.applicantrelay.audit.Audit;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
 import org.applicantrelay.time.DatabaseClock;
@@ -33,6 +35,7 @@ public class HeldMails {
     private final Timeline timeline;
     private final Discards discards;
     private final Intake intake;
+    private final Audit audit;
 
     HeldMails(
             Applications applications,
@@ -41,7 +44,8 @@ public class HeldMails {
             Contents contents,
             Timeline timeline,
             Discards discards,
-            Intake intake) {
+            Intake intake,
+            Audit audit) {
         this.applications = applications;
         this.clock = clock;
         this.keys = keys;
@@ -49,6 +53,7 @@ public class HeldMails {
         this.timeline = timeline;
         this.discards = discards;
         this.intake = intake;
+        this.audit = audit;
     }
 
     /** One line a mail: its key, code and time of arrival. */
@@ -75,6 +80,7 @@ public class HeldMails {
         }
         Application mail = held(key);
         Instant now = clock.now();
+        audit.note(Actor.operator(), "assign", "application " + mail.getId(), "to applicant " + trackId);
         if (keys.add("idibu:" + trackId)) {
             mail.assign(trackId, now);
             timeline.add(mail, now, "an operator gave the mail its track id");

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.applicantrelay.audit.Actor;
+import org.applicantrelay.audit.Audit;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.poller.Pollers;
 import org.applicantrelay.poller.Turn;
@@ -33,6 +35,7 @@ public class WebhookSubscriptions {
     private final DatabaseClock clock;
     private final Pollers pollers;
     private final Vault vault;
+    private final Audit audit;
     private final RelayProperties.Webhook webhook;
     private final TransactionTemplate transaction;
 
@@ -41,12 +44,14 @@ public class WebhookSubscriptions {
             DatabaseClock clock,
             Pollers pollers,
             Vault vault,
+            Audit audit,
             RelayProperties relay,
             PlatformTransactionManager transactions) {
         this.rows = rows;
         this.clock = clock;
         this.pollers = pollers;
         this.vault = vault;
+        this.audit = audit;
         this.webhook = relay.idibu().webhook();
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -182,8 +187,10 @@ public class WebhookSubscriptions {
 
     /** Notes what an operator wants from now on. */
     void want(boolean wanted) {
-        change(row -> row.want(wanted));
-        LOG.info("An operator wants idibu's webhook subscription to be {}", wanted ? "there" : "deleted");
+        change(row -> {
+            row.want(wanted);
+            audit.note(Actor.operator(), wanted ? "subscribe" : "unsubscribe", "idibu's webhook subscription", null);
+        });
     }
 
     private void change(Consumer<Subscription> change) {

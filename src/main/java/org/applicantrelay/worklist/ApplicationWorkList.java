@@ -20,6 +20,8 @@ import org.applicantrelay.application.Discards;
 import org.applicantrelay.application.HeldUp;
 import org.applicantrelay.application.Timeline;
 import org.applicantrelay.application.TimelineEntry;
+import org.applicantrelay.audit.Actor;
+import org.applicantrelay.audit.Audit;
 import org.applicantrelay.delivery.Outcomes;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
@@ -27,8 +29,6 @@ import org.applicantrelay.intake.Arrival;
 import org.applicantrelay.jobtrain.Jobs;
 import org.applicantrelay.time.DatabaseClock;
 import org.applicantrelay.time.LondonTime;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.domain.Limit;
 import org.springframework.jmx.export.annotation.ManagedOperation;
@@ -52,8 +52,6 @@ public class ApplicationWorkList {
 
     static final String NAME = "org.applicantrelay:type=WorkList,name=Applications";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ApplicationWorkList.class);
-
     private static final Set<ApplicationState> HELD_UP = EnumSet.of(ApplicationState.PARKED, ApplicationState.DEAD);
 
     private static final Set<Fault> OF_THE_JOB = EnumSet.of(Fault.JOB_UNKNOWN, Fault.JOB_AMBIGUOUS, Fault.JOB_GONE);
@@ -70,6 +68,7 @@ public class ApplicationWorkList {
     private final Outcomes outcomes;
     private final Discards discards;
     private final Jobs jobs;
+    private final Audit audit;
     private final TransactionTemplate transaction;
 
     ApplicationWorkList(
@@ -79,6 +78,7 @@ public class ApplicationWorkList {
             Outcomes outcomes,
             Discards discards,
             Jobs jobs,
+            Audit audit,
             PlatformTransactionManager transactions) {
         this.applications = applications;
         this.clock = clock;
@@ -86,6 +86,7 @@ public class ApplicationWorkList {
         this.outcomes = outcomes;
         this.discards = discards;
         this.jobs = jobs;
+        this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -212,6 +213,7 @@ public class ApplicationWorkList {
                 return "A mail that names no applicant; give it its track id with HeldMails, assign";
             }
             release(application, clock.now());
+            audit.note(Actor.operator(), "replay", "application " + application.getId(), null);
             return "Applicant " + application.getTrackId() + " goes on; Jobtrain is asked for it first";
         });
     }
@@ -227,7 +229,7 @@ public class ApplicationWorkList {
     @ManagedOperationParameter(name = "since", description = Span.HINT)
     @ManagedOperationParameter(name = "until", description = "the same; a date alone means that whole day")
     public String replayByTime(String since, String until) {
-        return replay(byTime(since, until), "of that time");
+        return replay(byTime(since, until), Span.of(since, until).inWords());
     }
 
     /** Ends one that is held up, for good; idibu is told that it failed. */
@@ -382,19 +384,18 @@ public class ApplicationWorkList {
         for (int from = 0; from < ids.size(); from += BATCH) {
             List<UUID> some = ids.subList(from, Math.min(from + BATCH, ids.size()));
             try {
-                count += transaction.execute(status -> release(some, released));
+                count += transaction.execute(status -> release(some, released, which));
             } catch (DataAccessException | TransactionException e) {
                 throw new IllegalStateException("The database failed once %d had gone on, the rest stays as it is: %s"
                         .formatted(count, Faults.of(e).getMessage()));
             }
         }
-        LOG.info("An operator replayed {} applications {}", count, which);
         return count + " applications go on; Jobtrain is asked for each first"
                 + (ids.size() < selected.size() ? "; " + (selected.size() - ids.size()) + " were left out" : "");
     }
 
     /** Those of {@code ids} that are still held up as they were when they were selected. */
-    private int release(List<UUID> ids, Map<UUID, HeldUp> selected) {
+    private int release(List<UUID> ids, Map<UUID, HeldUp> selected, String which) {
         List<Application> held = applications.lockHeldUp(ids).stream()
                 .filter(application -> application
                         .getFinishedAt()
@@ -402,6 +403,9 @@ public class ApplicationWorkList {
                 .toList();
         Instant now = clock.now();
         held.forEach(application -> release(application, now));
+        if (!held.isEmpty()) {
+            audit.note(Actor.operator(), "replay", "applications " + which, held.size() + " of them");
+        }
         return held.size();
     }
 

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.applicantrelay.application.Discards;
+import org.applicantrelay.audit.Actor;
+import org.applicantrelay.audit.Audit;
 import org.applicantrelay.content.Contents;
 import org.applicantrelay.deadletter.DeadLetter;
 import org.applicantrelay.deadletter.DeadLetters;
@@ -52,12 +54,15 @@ public class DeadLetterWorkList {
     private final Contents contents;
     private final ReplayPreview preview;
     private final ProducerTemplate routes;
+    private final Audit audit;
 
-    DeadLetterWorkList(DeadLetters letters, Contents contents, ReplayPreview preview, ProducerTemplate routes) {
+    DeadLetterWorkList(
+            DeadLetters letters, Contents contents, ReplayPreview preview, ProducerTemplate routes, Audit audit) {
         this.letters = letters;
         this.contents = contents;
         this.preview = preview;
         this.routes = routes;
+        this.audit = audit;
     }
 
     /** One line a letter: id, source, code, how often, since when. */
@@ -124,7 +129,7 @@ public class DeadLetterWorkList {
     public String input(String id) throws IOException {
         DeadLetter letter = find(id);
         ReplayedLetter replayed = ReplayedLetter.of(letter);
-        LOG.info("An operator looks at the input of {}", replayed);
+        audit.note(Actor.operator(), "look at input", subject(letter), null);
         if (replayed.gone() != null) {
             return replayed.gone();
         }
@@ -213,6 +218,7 @@ public class DeadLetterWorkList {
         if (replayed.obstacle() != null) {
             return "Cannot be replayed: " + replayed.obstacle();
         }
+        audit.note(Actor.operator(), "replay", subject(letter), "from " + replayed.source());
         Exchange answer =
                 routes.request(ROUTE, exchange -> exchange.getMessage().setBody(replayed));
         String said = answer.getException() == null
@@ -233,8 +239,11 @@ public class DeadLetterWorkList {
         if (!letters.discard(letter.getId(), note)) {
             return settled(find(id));
         }
-        LOG.info("{} from {} {}", ReplayedLetter.of(letter), letter.getSource(), note);
         return "Discarded";
+    }
+
+    private static String subject(DeadLetter letter) {
+        return ReplayedLetter.of(letter).toString();
     }
 
     private static String settled(DeadLetter letter) {

@@ -7,6 +7,9 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAccessor;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.applicantrelay.time.LondonTime;
 
 /**
@@ -37,6 +40,15 @@ record Span(Instant since, Instant until) {
             throw new IllegalArgumentException("The time range ends before it begins");
         }
         return span;
+    }
+
+    /** Such as {@code from 2026-11-24 00:00:00}; not for {@link #ALWAYS}. */
+    String inWords() {
+        return Stream.of(
+                        since.equals(ALWAYS.since) ? null : "from " + LondonTime.format(since),
+                        until.equals(ALWAYS.until) ? null : "until " + LondonTime.format(until))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
     }
 
     private static Instant at(String text, int daysLater) {

@@ -57,6 +57,8 @@ class HeldMailsTest extends RouteTest {
                 .containsSubsequence("WAITING (an operator gave the mail its track id)", "DELIVERING (attempt 1)");
         assertThat(count("applicant_key where key_text = 'idibu:" + applicant.id() + "'"))
                 .isOne();
+        assertThat(count("audit_entry where action = 'assign' and detail = 'to applicant " + applicant.id() + "'"))
+                .isOne();
         // Later channels find it.
         poll("idibu-listing");
         assertThat(count("application")).isOne();

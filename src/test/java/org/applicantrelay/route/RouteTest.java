@@ -54,7 +54,14 @@ abstract class RouteTest {
             List.of("idibu-listing", "jobtrain-jobs", "job-map", "due-work", "partner-probe", "partner-restraints");
     private static final List<String> WORK = List.of("application-delivery", "outcome-report");
     private static final List<String> TABLES = List.of(
-            "outcome", "timeline_entry", "dead_letter", "content_chunk", "content", "application", "applicant_key");
+            "outcome",
+            "timeline_entry",
+            "dead_letter",
+            "content_chunk",
+            "content",
+            "application",
+            "applicant_key",
+            "audit_entry");
 
     private static LocalDateTime day = LocalDateTime.of(2020, 1, 1, 0, 0);
     private static int people;
