@@ -79,6 +79,7 @@ public class Application implements Persistable<UUID> {
     private String candidateId;
     private String applicationId;
     private Instant finishedAt;
+    private Instant purgedAt;
     private boolean fetched;
     private boolean slow;
 
@@ -355,6 +356,16 @@ public class Application implements Persistable<UUID> {
     /** When it ended as it is; null where it never has. */
     public Instant getFinishedAt() {
         return finishedAt;
+    }
+
+    /** Whether its personal data was erased here because its retention had ended: nothing can be sent of it any more. */
+    public boolean isPurged() {
+        return purgedAt != null;
+    }
+
+    /** When that was, or null. */
+    public Instant getPurgedAt() {
+        return purgedAt;
     }
 
     public String getCandidateId() {

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.applicantrelay.time.LondonTime;
@@ -124,6 +126,7 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
         if (!blank(relay.routes()) && !Files.isDirectory(Path.of(relay.routes()))) {
             problems.add("relay.routes must name a folder that exists; leave it out to run the packaged routes.");
         }
+        retention(problems, relay.privacy());
         database(problems, environment.getProperty("spring.datasource.url", ""), relay.privacy());
         return problems;
     }
@@ -158,6 +161,19 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
                         .isBound())) {
             problems.add("relay.mailbox.ssl-bundle names no bundle: define it under spring.ssl.bundle.pem or .jks.");
         }
+    }
+
+    private static void retention(List<String> problems, RelayProperties.Privacy privacy) {
+        Map<String, Duration> all = new LinkedHashMap<>();
+        all.put("relay.privacy.retention", privacy.retention());
+        all.put("relay.privacy.retention-parked", privacy.retentionParked());
+        all.put("relay.privacy.retention-dead", privacy.retentionDead());
+        all.put("relay.privacy.retention-audit", privacy.retentionAudit());
+        all.forEach((name, value) -> {
+            if (value == null || value.isZero() || value.isNegative()) {
+                problems.add(name + " must be a duration longer than nothing, such as 180d.");
+            }
+        });
     }
 
     private static void database(List<String> problems, String url, RelayProperties.Privacy privacy) {

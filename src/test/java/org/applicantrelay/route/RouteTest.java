@@ -50,8 +50,15 @@ abstract class RouteTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final List<String> POLLS = List.of("idibu-listing", "jobtrain-jobs");
-    private static final List<String> CLOCKS =
-            List.of("idibu-listing", "jobtrain-jobs", "job-map", "due-work", "partner-probe", "partner-restraints");
+    private static final List<String> CLOCKS = List.of(
+            "idibu-listing",
+            "jobtrain-jobs",
+            "job-map",
+            "due-work",
+            "partner-probe",
+            "partner-restraints",
+            "retention",
+            "resealing");
     private static final List<String> WORK = List.of("application-delivery", "outcome-report");
     private static final List<String> TABLES = List.of(
             "outcome",
@@ -109,7 +116,9 @@ abstract class RouteTest {
     void beginAfresh() throws Exception {
         Awaitility.setDefaultPollDelay(Duration.ZERO);
         Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
-        await().until(() -> count("poller where finished_at is not null") == POLLS.size());
+        await().until(() ->
+                count("poller where finished_at is not null and name in ('" + String.join("', '", POLLS) + "')")
+                        == POLLS.size());
         for (String clock : CLOCKS) {
             if (camel.getRouteController().getRouteStatus(clock).isStarted()) {
                 camel.getRouteController().suspendRoute(clock);
