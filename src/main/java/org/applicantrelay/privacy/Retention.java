@@ -44,6 +44,8 @@ public class Retention {
     /** Of one transaction. */
     private static final int ROWS = 100;
 
+    private static final int ENTRIES = 1_000;
+
     /** Whoever has staged it is gone. */
     private static final Duration LEFT_OVER = Duration.ofDays(1);
 
@@ -190,12 +192,10 @@ public class Retention {
                     switch (sort.what()) {
                         case APPLICATION -> eraseApplications(sort, now);
                         case LETTER -> eraseLetters(sort, now);
-                        case AUDIT -> database.update("""
-                                delete from audit_entry where id in (
-                                    select id from audit_entry where at <= :until order by at limit 1000
-                                )""", until(sort, now));
+                        case AUDIT -> audit.forgetBefore(now.minus(sort.retention()), ENTRIES);
                     };
-            if (erased > 0) {
+            // Of the log itself: it would never end.
+            if (erased > 0 && sort.what() != What.AUDIT) {
                 audit.note(
                         "retention",
                         "erased",

@@ -8,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jmx.export.annotation.ManagedOperation;
+import org.springframework.jmx.export.annotation.ManagedResource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -28,10 +32,16 @@ import org.springframework.transaction.TransactionException;
  * a key that no replica uses any more can be emptied for good.
  */
 @Component
-class SealingKeys {
+@ManagedResource(objectName = SealingKeys.NAME, description = "The keys that records are sealed with")
+public class SealingKeys {
+
+    static final String NAME = "org.applicantrelay:type=Privacy,name=EncryptionKeys";
 
     private static final Logger LOG = LoggerFactory.getLogger(SealingKeys.class);
     private static final int BEATS_PER_LEASE = 3;
+
+    /** Of {@link #words()}, where a key is missing that records may be sealed with. */
+    static final String MISSING = "missing";
 
     private final JdbcTemplate database;
     private final DatabaseClock clock;
@@ -156,6 +166,41 @@ class SealingKeys {
                         Long.class,
                         table.columns().stream().map(column -> id).toArray()))
                 .sum();
+    }
+
+    /** One line a key: how many records are sealed with it. */
+    @ManagedOperation(description = "How many records are sealed with each key; goes through all that is kept")
+    public List<String> count() {
+        return all().stream()
+                .map(key -> records(key.id()) + " records are sealed with key " + key.name() + ", " + role(key))
+                .toList();
+    }
+
+    private String role(SealingKey key) {
+        if (Arrays.equals(key.id(), vault.currentKeyId())) {
+            return "the current one";
+        }
+        return vault.knows(key.id()) ? "the previous one" : "which the relay does not have";
+    }
+
+    /** What an operator has to know of the keys, for the health details. */
+    Map<String, String> words() {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("key", HexFormat.of().formatHex(vault.currentKeyId()));
+        if (vault.previousKeyId() != null) {
+            words.put("previous", find(vault.previousKeyId()).map(this::word).orElse("nobody has sealed with it yet"));
+        }
+        missing().forEach(key -> words.put(MISSING, "records sealed with key " + key.name() + " are unreadable"));
+        return words;
+    }
+
+    private String word(SealingKey previous) {
+        if (previous.emptiedAt() != null) {
+            return "0 records are still sealed with it: remove relay.privacy.encryption-key-previous";
+        }
+        return previous.usedAt().isBefore(silentBefore())
+                ? "records may still be sealed with it: leave it there"
+                : "a replica still seals with it, or did a moment ago: leave it there";
     }
 
     private List<SealingKey> missing() {

@@ -45,6 +45,15 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
                 && "imap".equalsIgnoreCase(context.getEnvironment().getProperty("relay.mailbox.protocol"))) {
             LOG.warn("relay.mailbox.protocol is imap: personal data travels unencrypted; use imaps in real life");
         }
+        RelayProperties relay = Binder.get(context.getEnvironment())
+                .bind("relay", RelayProperties.class)
+                .get();
+        if (relay.delivery().reapplication() == RelayProperties.Reapplication.SKIP
+                && relay.privacy().retention().compareTo(relay.delivery().reapplicationWindow()) < 0) {
+            LOG.warn(
+                    "relay.privacy.retention is shorter than relay.delivery.reapplication-window: whoever applies again"
+                            + " after it is not known any more, and is sent");
+        }
         List.of("relay.idibu.base-url", "relay.jobtrain.base-url").stream()
                 .filter(name -> context.getEnvironment()
                         .getProperty(name, "")

@@ -21,6 +21,7 @@ import org.applicantrelay.sandbox.Simulators;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -63,8 +64,12 @@ class KeyRotationTest {
                         .containsPattern(
                                 "ERROR .* [1-9]\\d* records are sealed with a key that the relay does not have .*"
                                         + " relay.privacy.encryption-key-previous");
-                assertThat(relay.getBean(Applications.class).findByTrackId(String.valueOf(first.id())))
-                        .isPresent();
+                SealingKeys keys = relay.getBean(SealingKeys.class);
+                assertThat(keys.words().get(SealingKeys.MISSING)).endsWith(" are unreadable");
+                assertThat(keys.count())
+                        .hasSize(2)
+                        .allMatch(line -> line.matches("[1-9]\\d* records are sealed with key .*"))
+                        .anyMatch(line -> line.endsWith(", which the relay does not have"));
             }
 
             try (ConfigurableApplicationContext relay = relay(
@@ -80,6 +85,10 @@ class KeyRotationTest {
                         .isEqualTo(first.email());
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> output.getAll().contains("0 records are still sealed with the previous"));
+                EncryptionHealth health = new EncryptionHealth(relay.getBean(SealingKeys.class));
+                assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+                assertThat(health.health().getDetails().get("previous"))
+                        .isEqualTo("0 records are still sealed with it: remove relay.privacy.encryption-key-previous");
             }
             assertThat(records.open(new Vault(NEW, null))).isGreaterThan(10);
         }
