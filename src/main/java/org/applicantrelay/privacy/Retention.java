@@ -212,7 +212,7 @@ public class Retention {
         MapSqlParameterSource parameters = until(sort, now)
                 .addValue("state", sort.state().name())
                 .addValue("code", sort.code() == null ? null : sort.code().name())
-                .addValue("now", time(now));
+                .addValue("now", time(clock.now()));
         // By the code as well, though it is one: so the index has them.
         List<UUID> ids = lock(
                 sort,
