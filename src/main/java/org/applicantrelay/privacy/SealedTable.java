@@ -53,9 +53,9 @@ record SealedTable(String name, List<String> key, List<Column> columns) {
             return "substring(" + name + " from " + (prefix + 2) + " for 4)";
         }
 
-        /** The sealed record in {@code value}. */
+        /** The sealed record in {@code value}; empty where that is cut short. */
         byte[] record(byte[] value) {
-            return Arrays.copyOfRange(value, prefix, value.length);
+            return value.length < prefix ? new byte[0] : Arrays.copyOfRange(value, prefix, value.length);
         }
 
         /** What is to be written in place of {@code value}, by columns. */

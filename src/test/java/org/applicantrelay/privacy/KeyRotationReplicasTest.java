@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.applicantrelay.TestRelay;
-import org.applicantrelay.content.Content;
 import org.applicantrelay.database.PostgresqlTest;
 import org.applicantrelay.database.TestDatabase;
 import org.applicantrelay.deadletter.DeadLetters;
@@ -40,11 +39,13 @@ class KeyRotationReplicasTest {
     private static final byte[] OLD = SealedRecords.key(1);
     private static final byte[] NEW = SealedRecords.key(2);
     private static final int EACH_PHASE = 10;
+    private static final int EXPIRED = 1_000;
 
     private final TestDatabase postgresql = TestDatabase.fresh();
     private final SealedRecords records = new SealedRecords(postgresql);
     private final List<SimulatedApplicant> people = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService arrivals = Executors.newSingleThreadScheduledExecutor();
+    private int started;
 
     @Test
     void everythingIsReadableBeforeDuringAndAfter(CapturedOutput output) throws Exception {
@@ -61,12 +62,15 @@ class KeyRotationReplicasTest {
                 old.close();
                 throw e;
             }
+            addExpired();
             ConfigurableApplicationContext rotated = relay(partners, NEW, OLD);
             try {
                 awaitMore(partners);
                 assertThat(records.sealedWith(OLD)).isPositive();
                 assertThat(records.sealedWith(NEW)).isPositive();
-                assertThat(output).doesNotContain("records are still sealed");
+                // It has looked, and leaves the key that another replica seals with alone.
+                await().until(() -> records.count("poller where name = 'resealing' and finished_at is not null") == 1);
+                assertThat(output).doesNotContain("sealed anew", "records are still sealed");
                 old.close();
                 SealingKeys keys = rotated.getBean(SealingKeys.class);
                 byte[] id = new Vault(OLD, null).currentKeyId();
@@ -87,10 +91,14 @@ class KeyRotationReplicasTest {
                 last.close();
                 rotated.close();
             }
-            assertThat(records.database()
-                            .queryForObject(
-                                    "select count(*) from timeline_entry where code is not null", Integer.class))
+            assertThat(records.count("timeline_entry where code is not null"))
                     .as("faults")
+                    .isZero();
+            assertThat(records.count("application where purged_at is not null"))
+                    .as("erased meanwhile")
+                    .isEqualTo(EXPIRED);
+            assertThat(records.count("content where kept_at is null"))
+                    .as("contents of those")
                     .isZero();
             assertThat(partners.jobtrain().applications())
                     .hasSize(people.size())
@@ -98,11 +106,7 @@ class KeyRotationReplicasTest {
                     .doesNotHaveDuplicates();
             assertThat(records.sealedWith(OLD)).isZero();
             assertThat(records.open(new Vault(NEW, null))).isGreaterThan(people.size() * 5L);
-            assertThat(records.database()
-                            .queryForObject(
-                                    "select count(*) from content where kind = '" + Content.Kind.FILE + "'",
-                                    Integer.class))
-                    .isPositive();
+            assertThat(records.count("content where kind = 'FILE'")).isPositive();
             assertThat(output.getAll().lines().filter(line -> line.contains(" ERROR ")))
                     .singleElement()
                     .asString()
@@ -110,6 +114,19 @@ class KeyRotationReplicasTest {
         } finally {
             arrivals.shutdownNow();
         }
+    }
+
+    /** Delivered half a year ago; the next replica that starts erases them. */
+    private void addExpired() {
+        records.database().update("""
+                insert into application (id, track_id, channel, state, email_hash, received_at, trying_since, fence, attempts,
+                    finished_at)
+                select gen_random_uuid(), 9000000 + n, 'LISTING', 'DELIVERED', md5(n::text), now(), now(), 1, 1,
+                    now() - interval '181' day
+                from generate_series(1, ?) n""", EXPIRED);
+        records.database().update("""
+                insert into content (id, application_id, kind, position, size)
+                select gen_random_uuid(), id, 'LISTING', 0, 0 from application where track_id like '9______'""");
     }
 
     /** Waits until so many more have come through. */
@@ -126,6 +143,8 @@ class KeyRotationReplicasTest {
         Map<String, String> settings = new LinkedHashMap<>(postgresql.settings());
         settings.put("relay.idibu.listing.interval", "2s");
         settings.put("relay.delivery.lease", "2s");
+        // Replicas of one name in one process share a clock, and the first that stops takes it along.
+        settings.put("camel.main.name", "relay-" + ++started);
         settings.put("relay.privacy.encryption-key", SealedRecords.text(key));
         if (previous != null) {
             settings.put("relay.privacy.encryption-key-previous", SealedRecords.text(previous));

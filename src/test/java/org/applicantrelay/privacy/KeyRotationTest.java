@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,12 +87,23 @@ class KeyRotationTest {
                         .isEqualTo(first.email());
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> output.getAll().contains("0 records are still sealed with the previous"));
+                assertThat(relay.getBean(SealingKeys.class)
+                                .emptied(
+                                        new Vault(Base64.getDecoder().decode(made), null).currentKeyId(),
+                                        Instant.EPOCH))
+                        .as("emptied by a pass that began before the key was last used")
+                        .isFalse();
                 EncryptionHealth health = new EncryptionHealth(relay.getBean(SealingKeys.class));
                 assertThat(health.health().getStatus()).isEqualTo(Status.UP);
                 assertThat(health.health().getDetails().get("previous"))
                         .isEqualTo("0 records are still sealed with it: remove relay.privacy.encryption-key-previous");
             }
             assertThat(records.open(new Vault(NEW, null))).isGreaterThan(10);
+            assertThat(records.database().queryForList("select email_hash from application", String.class))
+                    .as("found by the new key")
+                    .containsExactlyInAnyOrder(
+                            new Vault(NEW, null).emailHash(first.email()),
+                            new Vault(NEW, null).emailHash(second.email()));
         }
     }
 

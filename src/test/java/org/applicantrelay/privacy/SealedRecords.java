@@ -37,6 +37,10 @@ final class SealedRecords {
         return database;
     }
 
+    int count(String rows) {
+        return database.queryForObject("select count(*) from " + rows, Integer.class);
+    }
+
     /** How many records {@code vault} opens; fails at one that it does not, and at a hash by another key. */
     long open(Vault vault) {
         List<String> opened = new ArrayList<>();
