@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.applicantrelay.privacy.Personal;
-import org.applicantrelay.privacy.UnreadableRecordException;
 import org.applicantrelay.time.Ids;
 import org.springframework.data.domain.Persistable;
 
@@ -80,6 +79,7 @@ public class Application implements Persistable<UUID> {
     private String candidateId;
     private String applicationId;
     private Instant finishedAt;
+    private Instant purgedAt;
     private boolean fetched;
     private boolean slow;
 
@@ -118,10 +118,13 @@ public class Application implements Persistable<UUID> {
 
     /** The same of whoever is known only in part: what is there already stays. */
     public void complete(String name, String email, String emailHash) {
-        describe(
-                this.name == null ? name : getName(),
-                this.email == null ? email : getEmail(),
-                this.email == null ? emailHash : this.emailHash);
+        if (this.name == null) {
+            this.name = Personal.of(id, name);
+        }
+        if (this.email == null) {
+            this.email = Personal.of(id, email);
+            this.emailHash = emailHash;
+        }
     }
 
     /** The address that it is sent with, where that is another than the channels' or where they brought none. */
@@ -250,13 +253,8 @@ public class Application implements Persistable<UUID> {
     }
 
     @PostLoad
-    void check() {
+    void loaded() {
         fresh = false;
-        for (Personal personal : new Personal[] {name, email}) {
-            if (personal != null && !personal.record().equals(id)) {
-                throw new UnreadableRecordException("A sealed value belongs to another application");
-            }
-        }
     }
 
     @Override
@@ -315,11 +313,11 @@ public class Application implements Persistable<UUID> {
     }
 
     public String getName() {
-        return Personal.text(name);
+        return Personal.text(name, id);
     }
 
     public String getEmail() {
-        return Personal.text(email);
+        return Personal.text(email, id);
     }
 
     public Instant getReceivedAt() {
@@ -358,6 +356,16 @@ public class Application implements Persistable<UUID> {
     /** When it ended as it is; null where it never has. */
     public Instant getFinishedAt() {
         return finishedAt;
+    }
+
+    /** Whether its personal data was erased here because its retention had ended: nothing can be sent of it any more. */
+    public boolean isPurged() {
+        return purgedAt != null;
+    }
+
+    /** When that was, or null. */
+    public Instant getPurgedAt() {
+        return purgedAt;
     }
 
     public String getCandidateId() {

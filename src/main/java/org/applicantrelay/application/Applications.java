@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 public interface Applications extends JpaRepository<Application, UUID> {
 
     String HELD_UP = "select new org.applicantrelay.application.HeldUp(a.id, a.trackId, a.state, a.code, a.finishedAt,"
-            + " a.intentAt, a.clientReference, a.idibuJobId, a.jobReference, a.jobId)"
+            + " a.intentAt, a.clientReference, a.idibuJobId, a.jobReference, a.jobId, a.purgedAt)"
             + " from Application a where a.state = :state";
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
@@ -42,10 +42,10 @@ public interface Applications extends JpaRepository<Application, UUID> {
 
     boolean existsByStateAndCodeAndReceivedAtAfter(ApplicationState state, String code, Instant receivedAt);
 
-    /** All that are held up with {@code code}, without their rows. */
+    /** All that are held up with {@code code} and not purged, without their rows. */
     @Query("select new org.applicantrelay.application.JobSeeker("
             + "a.id, a.clientReference, a.idibuJobId, a.jobReference, a.jobId)"
-            + " from Application a where a.state = :state and a.code = :code")
+            + " from Application a where a.state = :state and a.code = :code and a.purgedAt is null")
     List<JobSeeker> seekers(ApplicationState state, String code);
 
     /**
@@ -53,7 +53,8 @@ public interface Applications extends JpaRepository<Application, UUID> {
      * moment is waited for, and then no longer one of these. In one order, so that no two replicas wait for each other.
      */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select a from Application a where a.id in :ids and a.state = :state and a.code = :code order by a.id")
+    @Query("select a from Application a where a.id in :ids and a.state = :state and a.code = :code"
+            + " and a.purgedAt is null order by a.id")
     List<Application> lockHeld(List<UUID> ids, ApplicationState state, String code);
 
     /**
@@ -76,9 +77,10 @@ public interface Applications extends JpaRepository<Application, UUID> {
 
     long countByStateAndCode(ApplicationState state, String code);
 
-    /** Those of {@code ids} that are parked or dead, locked, in the order of {@link #lockHeld}. */
+    /** Those of {@code ids} that are parked or dead and not purged, locked, in the order of {@link #lockHeld}. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select a from Application a where a.id in :ids and (a.state = PARKED or a.state = DEAD) order by a.id")
+    @Query("select a from Application a where a.id in :ids and (a.state = PARKED or a.state = DEAD)"
+            + " and a.purgedAt is null order by a.id")
     List<Application> lockHeldUp(List<UUID> ids);
 
     /** How many rows, 0 or 1, were still under the claim with that fence. */

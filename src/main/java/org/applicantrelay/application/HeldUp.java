@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param since when it was parked, or died
  * @param intentAt since when a create is in doubt; null where none is
  * @param jobId Jobtrain's job that was found before; null where none was
+ * @param purgedAt when its personal data was erased here, and with it all that could be sent; null where it was not
  */
 public record HeldUp(
         UUID id,
@@ -20,7 +21,8 @@ public record HeldUp(
         String clientReference,
         String idibuJobId,
         String jobReference,
-        String jobId) {
+        String jobId,
+        Instant purgedAt) {
 
     /** One that is parked or dead. */
     public static HeldUp of(Application application) {
@@ -34,7 +36,13 @@ public record HeldUp(
                 application.jobKeys().clientReference(),
                 application.jobKeys().idibuJobId(),
                 application.jobKeys().reference(),
-                application.getJobId());
+                application.getJobId(),
+                application.getPurgedAt());
+    }
+
+    /** Whether nothing can be sent of it any more. */
+    public boolean isPurged() {
+        return purgedAt != null;
     }
 
     /** The same as one that may seek its job. */

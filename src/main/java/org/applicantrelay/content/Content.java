@@ -145,7 +145,7 @@ public class Content implements Persistable<UUID> {
 
     /** The file name that idibu gave; null for raw input. */
     public String getName() {
-        return Personal.text(name);
+        return Personal.text(name, id);
     }
 
     /** What a file's content itself says it is, such as {@code application/pdf}; null for raw input. */

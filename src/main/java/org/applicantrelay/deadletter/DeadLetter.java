@@ -38,6 +38,13 @@ public class DeadLetter {
         this.firstAt = now;
     }
 
+    /** The input once more, where it was erased meanwhile. */
+    void keep(String text) {
+        if (!hasInput()) {
+            input = Personal.of(id, text);
+        }
+    }
+
     /** The input is that content. */
     void keptAs(UUID content) {
         contentId = content;
@@ -124,8 +131,13 @@ public class DeadLetter {
         return contentId;
     }
 
-    /** The input, untouched; null where a content holds it. */
+    /** Whether its input is here; false once its retention has ended. */
+    public boolean hasInput() {
+        return input != null || contentId != null;
+    }
+
+    /** The input, untouched; null where a content holds it, and once it is erased. */
     public String getInput() {
-        return Personal.text(input);
+        return Personal.text(input, id);
     }
 }

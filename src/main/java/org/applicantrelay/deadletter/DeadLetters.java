@@ -98,6 +98,7 @@ public class DeadLetters {
         Instant now = clock.now();
         DeadLetter letter = rows.findBySourceAndFingerprint(source, fingerprint)
                 .orElseGet(() -> new DeadLetter(source, fingerprint, text, now));
+        letter.keep(text);
         if (staged != null && letter.getContentId() == null) {
             contents.settle(staged);
             letter.keptAs(staged.getId());

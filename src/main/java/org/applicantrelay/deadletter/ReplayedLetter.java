@@ -2,16 +2,19 @@ package org.applicantrelay.deadletter;
 
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.applicantrelay.fault.Faults;
+import org.applicantrelay.privacy.UnreadableRecordException;
 
 /**
  * A dead letter on its way back to where it came by.
  *
  * @param source id of the route that it came by
  * @param times how often its input has come so far
- * @param text the input, untouched; null where a content holds it
+ * @param text the input, untouched; null where a content holds it, or where it is gone
  * @param contentId that content, or null
+ * @param gone why there is no input any more; null where there is one
  */
-public record ReplayedLetter(UUID id, String source, int times, String text, UUID contentId) {
+public record ReplayedLetter(UUID id, String source, int times, String text, UUID contentId, String gone) {
 
     private static final String LISTING = "idibu-listing";
     private static final String WEBHOOK = "idibu-webhook";
@@ -19,9 +22,17 @@ public record ReplayedLetter(UUID id, String source, int times, String text, UUI
 
     private static final Pattern ELEMENT = Pattern.compile("^\\s*<applicant[\\s>/]");
 
+    /** Also of a letter whose input cannot be opened: that must not stop the others. */
     public static ReplayedLetter of(DeadLetter letter) {
+        String text = null;
+        String gone = letter.hasInput() ? null : "its input was erased here when its retention had ended";
+        try {
+            text = letter.getInput();
+        } catch (UnreadableRecordException e) {
+            gone = Faults.of(e).getMessage();
+        }
         return new ReplayedLetter(
-                letter.getId(), letter.getSource(), letter.getTimes(), letter.getInput(), letter.getContentId());
+                letter.getId(), letter.getSource(), letter.getTimes(), text, letter.getContentId(), gone);
     }
 
     /** Whether it is one applicant of idibu's listing. */
@@ -46,6 +57,9 @@ public record ReplayedLetter(UUID id, String source, int times, String text, UUI
 
     /** Why it cannot be replayed; null where it can. */
     public String obstacle() {
+        if (gone != null) {
+            return gone;
+        }
         if (isElement() || isPage() || isEvent() || isMail()) {
             return null;
         }

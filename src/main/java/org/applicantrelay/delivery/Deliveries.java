@@ -303,6 +303,10 @@ public class Deliveries {
             LOG.error("applicant {} met an unknown fault: {}", claim.trackId(), fault.getMessage());
         }
         Application application = owned.get();
+        if (fault.fault() == Fault.RECORD_UNREADABLE && application.getAttempts() == 1) {
+            // Each of them once: where the key is missing, they are all met.
+            LOG.error("applicant {} cannot be delivered now: {}", claim.trackId(), fault.getMessage());
+        }
         Instant now = clock.now();
         Fault.Handling handling = fault.fault().handling();
         if (tookLong || handling == Fault.Handling.RETRY_SLOWLY) {

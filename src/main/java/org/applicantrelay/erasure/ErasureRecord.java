@@ -198,7 +198,7 @@ public class ErasureRecord implements Persistable<UUID> {
     }
 
     Subject subject() {
-        return Subject.of(subject.text());
+        return Subject.of(Personal.text(subject, id));
     }
 
     long getFence() {

@@ -126,6 +126,11 @@ public enum Fault {
             Handling.DEAD,
             "The mapping of the application failed. Correct the JSLT file, then replay."),
     DATABASE(FailureClass.PASSING, Handling.RETRY, "The relay's own database failed for a moment. Nothing to do."),
+    RECORD_UNREADABLE(
+            FailureClass.DATA,
+            Handling.RETRY_THEN_PARK,
+            "A sealed record of it cannot be opened: its key is not among the relay's, or it is damaged. Set the key as"
+                    + " relay.privacy.encryption-key-previous, then replay; without it, take it over by hand."),
     NO_TRACK_ID(
             FailureClass.DATA,
             Handling.PARK,

@@ -10,7 +10,9 @@ import jakarta.mail.MessagingException;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.applicantrelay.privacy.UnreadableRecordException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.transaction.TransactionException;
@@ -42,6 +44,12 @@ public final class Faults {
             return new RelayException(
                     circuit(thrown).equals("idibu") ? Fault.IDIBU_UNAVAILABLE : Fault.JOBTRAIN_UNREACHABLE,
                     "it is down and left alone");
+        }
+        Optional<Throwable> unreadable = chain(thrown)
+                .filter(UnreadableRecordException.class::isInstance)
+                .findFirst();
+        if (unreadable.isPresent()) {
+            return new RelayException(Fault.RECORD_UNREADABLE, unreadable.get().getMessage());
         }
         if (has(thrown, JsltException.class)) {
             return new RelayException(Fault.MAPPING_FAILED);

@@ -60,7 +60,8 @@ public class HeldMails {
     @ManagedOperation(description = "The mails that are held: key, code, time of arrival")
     public List<String> list() {
         return applications.heldMails(ApplicationState.PARKED, Arrival.HELD).stream()
-                .map(mail -> mail.getTrackId() + " " + mail.getCode() + " " + mail.getReceivedAt())
+                .map(mail -> mail.getTrackId() + " " + mail.getCode() + " " + mail.getReceivedAt()
+                        + (mail.isPurged() ? ", erased" : ""))
                 .toList();
     }
 
@@ -79,6 +80,10 @@ public class HeldMails {
             throw new IllegalArgumentException("A track id is a whole number, such as 33139609");
         }
         Application mail = held(key);
+        if (mail.isPurged()) {
+            throw new IllegalArgumentException(
+                    "The mail was erased here when its retention had ended; it can only be discarded");
+        }
         Instant now = clock.now();
         audit.note(Actor.operator(), "assign", "application " + mail.getId(), "to applicant " + trackId);
         if (keys.add("idibu:" + trackId)) {
@@ -89,7 +94,7 @@ public class HeldMails {
         if (applications.lockByTrackId(trackId).filter(Intake::isSettled).isPresent()) {
             mail.finish(ApplicationState.DUPLICATE, null, now);
             timeline.add(mail, now, "an operator found it to be of applicant " + trackId + ", too late to add to it");
-            return "Applicant " + trackId + " is in Jobtrain already; the mail stays where it is";
+            return "Applicant " + trackId + " is in Jobtrain already, or was erased here; the mail stays where it is";
         }
         Content message = contents.find(mail.getId(), Content.Kind.MAIL, 0).orElseThrow();
         mail.finish(ApplicationState.DUPLICATE, null, now);

@@ -170,7 +170,7 @@ public class Intake {
 
     /** Whether nothing is added to it any more. */
     static boolean isSettled(Application application) {
-        return SETTLED.contains(application.getState());
+        return SETTLED.contains(application.getState()) || application.isPurged();
     }
 
     /** A mail that comes twice, as after a crash, is the same one. */

@@ -36,6 +36,7 @@ public final class Vault {
     private final SecureRandom random = new SecureRandom();
     private final Map<Integer, SecretKeySpec> keys = new LinkedHashMap<>();
     private final int currentKey;
+    private final Integer previousKey;
     private final SecretKeySpec hashKey;
     private final SecretKeySpec previousHashKey;
 
@@ -45,9 +46,8 @@ public final class Vault {
      */
     public Vault(byte[] key, byte[] previous) {
         currentKey = add(key);
-        if (previous != null) {
-            add(previous);
-        }
+        Integer other = previous == null ? null : Integer.valueOf(add(previous));
+        previousKey = other == null || other == currentKey ? null : other;
         hashKey = hashKey(key);
         previousHashKey = previous == null ? null : hashKey(previous);
     }
@@ -77,6 +77,31 @@ public final class Vault {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java runtime cannot seal with AES-GCM", e);
         }
+    }
+
+    /** Id of the key that records are sealed with now. */
+    byte[] currentKeyId() {
+        return keyId(currentKey);
+    }
+
+    /** Id of the other key that records can be read with; null where there is none. */
+    byte[] previousKeyId() {
+        return previousKey == null ? null : keyId(previousKey);
+    }
+
+    /** Whether records sealed with the key of that id can be read. */
+    boolean knows(byte[] keyId) {
+        return keyId.length == KEY_ID_BYTES
+                && keys.containsKey(ByteBuffer.wrap(keyId).getInt());
+    }
+
+    /** Whether {@code sealed} was sealed with the key of that id. */
+    static boolean isSealedWith(byte[] keyId, byte[] sealed) {
+        return sealed.length > KEY_ID_BYTES && Arrays.equals(keyId, 0, KEY_ID_BYTES, sealed, 1, 1 + KEY_ID_BYTES);
+    }
+
+    private static byte[] keyId(int key) {
+        return ByteBuffer.allocate(KEY_ID_BYTES).putInt(key).array();
     }
 
     /** The plain bytes of {@code sealed}; {@link UnreadableRecordException} for a wrong key, context or damage. */

@@ -131,6 +131,18 @@ public record RelayProperties(
     /** @param types what a CV may be, as file name extensions or {@code images}; checked by content */
     public record Files(DataSize maxSize, List<String> types) {}
 
-    /** @param encryptionKeyPrevious still read, never written with */
-    public record Privacy(Secret encryptionKey, Secret encryptionKeyPrevious) {}
+    /**
+     * @param encryptionKeyPrevious still read, never written with
+     * @param retention how long the personal data of what is delivered, or skipped, is kept after that
+     * @param retentionParked the same of what is parked
+     * @param retentionDead the same of what is dead, and of dead letters since they came last
+     * @param retentionAudit how long the log of what operators did is kept
+     */
+    public record Privacy(
+            Secret encryptionKey,
+            Secret encryptionKeyPrevious,
+            Duration retention,
+            Duration retentionParked,
+            Duration retentionDead,
+            Duration retentionAudit) {}
 }

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.applicantrelay.time.LondonTime;
@@ -42,6 +44,15 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
         if ("true".equalsIgnoreCase(context.getEnvironment().getProperty("relay.mailbox.enabled"))
                 && "imap".equalsIgnoreCase(context.getEnvironment().getProperty("relay.mailbox.protocol"))) {
             LOG.warn("relay.mailbox.protocol is imap: personal data travels unencrypted; use imaps in real life");
+        }
+        RelayProperties relay = Binder.get(context.getEnvironment())
+                .bind("relay", RelayProperties.class)
+                .get();
+        if (relay.delivery().reapplication() == RelayProperties.Reapplication.SKIP
+                && relay.privacy().retention().compareTo(relay.delivery().reapplicationWindow()) < 0) {
+            LOG.warn(
+                    "relay.privacy.retention is shorter than relay.delivery.reapplication-window: whoever applies again"
+                            + " after it is not known any more, and is sent");
         }
         List.of("relay.idibu.base-url", "relay.jobtrain.base-url").stream()
                 .filter(name -> context.getEnvironment()
@@ -124,6 +135,7 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
         if (!blank(relay.routes()) && !Files.isDirectory(Path.of(relay.routes()))) {
             problems.add("relay.routes must name a folder that exists; leave it out to run the packaged routes.");
         }
+        retention(problems, relay.privacy());
         database(problems, environment.getProperty("spring.datasource.url", ""), relay.privacy());
         return problems;
     }
@@ -158,6 +170,19 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
                         .isBound())) {
             problems.add("relay.mailbox.ssl-bundle names no bundle: define it under spring.ssl.bundle.pem or .jks.");
         }
+    }
+
+    private static void retention(List<String> problems, RelayProperties.Privacy privacy) {
+        Map<String, Duration> all = new LinkedHashMap<>();
+        all.put("relay.privacy.retention", privacy.retention());
+        all.put("relay.privacy.retention-parked", privacy.retentionParked());
+        all.put("relay.privacy.retention-dead", privacy.retentionDead());
+        all.put("relay.privacy.retention-audit", privacy.retentionAudit());
+        all.forEach((name, value) -> {
+            if (value == null || value.isZero() || value.isNegative()) {
+                problems.add(name + " must be a duration longer than nothing, such as 180d.");
+            }
+        });
     }
 
     private static void database(List<String> problems, String url, RelayProperties.Privacy privacy) {

@@ -121,7 +121,8 @@ public class ApplicationWorkList {
                                 held.state(),
                                 held.code(),
                                 LondonTime.format(held.since()),
-                                held.intentAt() == null ? "" : ", a create is in doubt"));
+                                (held.intentAt() == null ? "" : ", a create is in doubt")
+                                        + (held.isPurged() ? ", its personal data is erased" : "")));
     }
 
     /** What is known of one, whatever its state, and its timeline. */
@@ -144,11 +145,17 @@ public class ApplicationWorkList {
                         : "Jobtrain application " + application.getApplicationId(),
                 application.getIntentAt() == null
                         ? null
-                        : "a create is in doubt since " + LondonTime.format(application.getIntentAt()));
+                        : "a create is in doubt since " + LondonTime.format(application.getIntentAt()),
+                application.isPurged() ? erased(application) : null);
         return Stream.concat(
                         row.filter(Objects::nonNull),
                         timeline.of(application.getId()).stream().map(ApplicationWorkList::line))
                 .toList();
+    }
+
+    private static String erased(Application application) {
+        return "its personal data was erased here on " + LondonTime.format(application.getPurgedAt())
+                + ", when its retention had ended: it cannot be replayed";
     }
 
     private static String job(Application application) {
@@ -178,7 +185,7 @@ public class ApplicationWorkList {
             return List.of(nothingToDo(application));
         }
         List<HeldUp> one = List.of(HeldUp.of(application));
-        return plan(one, one.stream().filter(ApplicationWorkList::isApplicant).toList());
+        return plan(one, one.stream().filter(ApplicationWorkList::canGoOn).toList());
     }
 
     @ManagedOperation(description = "What a replay of all with one code would do; changes nothing")
@@ -211,6 +218,9 @@ public class ApplicationWorkList {
             }
             if (!Arrival.isTrackId(application.getTrackId())) {
                 return "A mail that names no applicant; give it its track id with HeldMails, assign";
+            }
+            if (application.isPurged()) {
+                return "Applicant " + application.getTrackId() + ": " + erased(application);
             }
             release(application, clock.now());
             audit.note(Actor.operator(), "replay", "application " + application.getId(), null);
@@ -319,13 +329,14 @@ public class ApplicationWorkList {
         return Fault.DISCARDED.name().equals(code);
     }
 
-    private static boolean isApplicant(HeldUp held) {
-        return Arrival.isTrackId(held.trackId());
+    /** Whether there is an applicant to be sent. */
+    private static boolean canGoOn(HeldUp held) {
+        return Arrival.isTrackId(held.trackId()) && !held.isPurged();
     }
 
-    /** Whether it goes on where many are replayed at once: a mail cannot, and what was discarded is meant to stay. */
+    /** Whether it goes on where many are replayed at once: what was discarded is meant to stay. */
     private static boolean goesOn(HeldUp held) {
-        return isApplicant(held) && !isDiscarded(held.code());
+        return canGoOn(held) && !isDiscarded(held.code());
     }
 
     private List<String> plan(List<HeldUp> selected) {
@@ -345,7 +356,7 @@ public class ApplicationWorkList {
         }
         if (released.size() < selected.size()) {
             lines.add(selected.size() - released.size()
-                    + " would be left out: they are mails that name no applicant, or discarded");
+                    + " would be left out: they are mails that name no applicant, discarded, or erased");
         }
         return lines;
     }

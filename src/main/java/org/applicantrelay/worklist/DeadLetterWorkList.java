@@ -21,6 +21,7 @@ import org.applicantrelay.deadletter.KeptLetter;
 import org.applicantrelay.deadletter.ReplayedLetter;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
+import org.applicantrelay.privacy.UnreadableRecordException;
 import org.applicantrelay.time.LondonTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,14 +108,19 @@ public class DeadLetterWorkList {
                                 letter.getTimes(),
                                 LondonTime.format(letter.getFirstAt()),
                                 LondonTime.format(letter.getLastAt())),
-                "input of %d bytes, SHA-256 %s".formatted(size(letter), letter.getFingerprint()),
+                input(letter) + ", SHA-256 " + letter.getFingerprint(),
                 end + (letter.getResolution() == null ? "" : ": " + letter.getResolution()));
     }
 
-    private long size(DeadLetter letter) {
-        return letter.getContentId() == null
-                ? letter.getInput().getBytes(StandardCharsets.UTF_8).length
-                : contents.get(letter.getContentId()).getSize();
+    private String input(DeadLetter letter) {
+        ReplayedLetter replayed = ReplayedLetter.of(letter);
+        if (replayed.gone() != null) {
+            return replayed.gone();
+        }
+        long bytes = replayed.contentId() == null
+                ? replayed.text().getBytes(StandardCharsets.UTF_8).length
+                : contents.get(replayed.contentId()).getSize();
+        return "input of " + bytes + " bytes";
     }
 
     /** The input as it came; a mail's bytes as one character each, the first million of them. */
@@ -122,13 +128,19 @@ public class DeadLetterWorkList {
     @ManagedOperationParameter(name = "id", description = "as list() shows it")
     public String input(String id) throws IOException {
         DeadLetter letter = find(id);
+        ReplayedLetter replayed = ReplayedLetter.of(letter);
         audit.note(Actor.operator(), "look at input", subject(letter), null);
-        if (letter.getContentId() == null) {
-            String text = letter.getInput();
+        if (replayed.gone() != null) {
+            return replayed.gone();
+        }
+        if (replayed.contentId() == null) {
+            String text = replayed.text();
             return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN);
         }
-        try (InputStream bytes = contents.open(contents.get(letter.getContentId()))) {
+        try (InputStream bytes = contents.open(contents.get(replayed.contentId()))) {
             return new String(bytes.readNBytes(MOST_SHOWN), StandardCharsets.ISO_8859_1);
+        } catch (UnreadableRecordException e) {
+            return Faults.of(e).getMessage();
         }
     }
 

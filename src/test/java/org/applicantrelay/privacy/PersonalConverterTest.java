@@ -17,9 +17,10 @@ class PersonalConverterTest {
     @Test
     void aTextComesBackAsItWentIn() {
         Personal name = Personal.of(ROW, "Zo\u00eb O\u2019Neil \ud83d\ude42");
+        Personal read = converter.convertToEntityAttribute(converter.convertToDatabaseColumn(name));
 
-        assertThat(converter.convertToEntityAttribute(converter.convertToDatabaseColumn(name)))
-                .isEqualTo(name);
+        assertThat(read.text()).isEqualTo(name.text());
+        assertThat(read.record()).isEqualTo(ROW);
     }
 
     @Test
@@ -27,7 +28,7 @@ class PersonalConverterTest {
         assertThat(converter.convertToDatabaseColumn(null)).isNull();
         assertThat(converter.convertToEntityAttribute(null)).isNull();
         assertThat(Personal.of(ROW, null)).isNull();
-        assertThat(Personal.text(null)).isNull();
+        assertThat(Personal.text(null, ROW)).isNull();
     }
 
     @Test
@@ -38,10 +39,30 @@ class PersonalConverterTest {
     }
 
     @Test
-    void aColumnCopiedToAnotherRowStillNamesItsOwnSoThatTheEntityCanRefuseIt() {
-        byte[] column = converter.convertToDatabaseColumn(Personal.of(ROW, "Anna Example"));
+    void aColumnCopiedToAnotherRowIsRefusedThere() {
+        Personal copied = read(converter.convertToDatabaseColumn(Personal.of(ROW, "Anna Example")));
 
-        assertThat(converter.convertToEntityAttribute(column).record()).isEqualTo(ROW);
+        assertThat(Personal.text(copied, ROW)).isEqualTo("Anna Example");
+        assertThatThrownBy(() -> Personal.text(copied, OTHER_ROW)).isInstanceOf(UnreadableRecordException.class);
+    }
+
+    @Test
+    void whatCannotBeOpenedIsReadAndWrittenBackAsItCame() {
+        byte[] column = new PersonalConverter(new Vault(
+                        new byte[] {
+                            1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1,
+                            2
+                        },
+                        null))
+                .convertToDatabaseColumn(Personal.of(ROW, "Anna Example"));
+        Personal foreign = read(column);
+
+        assertThatThrownBy(foreign::text).isInstanceOf(UnreadableRecordException.class);
+        assertThat(converter.convertToDatabaseColumn(foreign)).isEqualTo(column);
+    }
+
+    private Personal read(byte[] column) {
+        return converter.convertToEntityAttribute(column);
     }
 
     @Test
@@ -49,14 +70,12 @@ class PersonalConverterTest {
         byte[] column = converter.convertToDatabaseColumn(Personal.of(ROW, "Anna Example"));
         column[15] = (byte) OTHER_ROW.getLeastSignificantBits();
 
-        assertThatThrownBy(() -> converter.convertToEntityAttribute(column))
-                .isInstanceOf(UnreadableRecordException.class);
+        assertThatThrownBy(() -> read(column).text()).isInstanceOf(UnreadableRecordException.class);
     }
 
     @Test
     void aColumnCutShortIsUnreadableAndNothingElse() {
-        assertThatThrownBy(() -> converter.convertToEntityAttribute(new byte[10]))
-                .isInstanceOf(UnreadableRecordException.class);
+        assertThatThrownBy(() -> read(new byte[10]).text()).isInstanceOf(UnreadableRecordException.class);
     }
 
     @Test

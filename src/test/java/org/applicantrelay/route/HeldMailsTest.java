@@ -106,7 +106,8 @@ class HeldMailsTest extends RouteTest {
         assertThat(workList.replay(KEY)).contains("HeldMails");
         assertThat(workList.dryRunByCode("NO_TRACK_ID", 0))
                 .containsExactly(
-                        "0 would go on", "1 would be left out: they are mails that name no applicant, or discarded");
+                        "0 would go on",
+                        "1 would be left out: they are mails that name no applicant, discarded, or erased");
         assertThat(workList.replayByCode("NO_TRACK_ID", 0)).startsWith("0 applications go on");
         assertThat(heldMails.list()).hasSize(1);
 

@@ -38,6 +38,23 @@ class SettingsCheckTest {
                         "relay.jobtrain.api-password");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"retention", "retention-parked", "retention-dead", "retention-audit"})
+    void aRetentionIsLongerThanNothing(String name) {
+        String retention = "relay.privacy." + name;
+        for (String wrong : List.of("0", "0d", "-180d", "PT0S", "", "half a year")) {
+            assertThat(problems(retention, wrong))
+                    .as(wrong)
+                    .singleElement()
+                    .asString()
+                    .startsWith(retention + " ")
+                    .contains("duration");
+        }
+        for (String right : List.of("1s", "180d", "P180D")) {
+            assertThat(problems(retention, right)).as(right).isEmpty();
+        }
+    }
+
     @Test
     void aMailboxIsAskedForOnlyWhereItIsEnabled() {
         assertThat(problems("relay.mailbox.enabled", "true"))

@@ -47,6 +47,61 @@ record Rows(TestDatabase database) {
         return number("select count(*) from dead_letter");
     }
 
+    /** Adds applications that were delivered half a year ago, each with raw input and a file. */
+    void addExpired(int count) {
+        String bytes = "(select decode(string_agg(md5(n || ' ' || i), ''), 'hex') from generate_series(1, %d) i)";
+        execute("""
+                insert into application (id, track_id, channel, channels, state, applicant_name, applicant_email, email_hash,
+                    received_at, trying_since, fence, attempts, candidate_id, application_id, finished_at, fetched)
+                select gen_random_uuid(), 9000000 + n, 'LISTING', 'LISTING', 'DELIVERED', '\\x00', '\\x00', md5(n::text),
+                    now() - interval '200' day, now() - interval '200' day, 1, 1, 9000000 + n, 9000000 + n,
+                    now() - interval '190' day, true
+                from generate_series(1, %d) n""".formatted(count));
+        execute("""
+                insert into content (id, application_id, kind, position, size, kept_at, sealed)
+                select gen_random_uuid(), a.id, kind, 0, 1000, now(), case when kind <> 'FILE' then %s end
+                from application a, (values ('LISTING'), ('DETAIL'), ('FILE')) kinds (kind),
+                    lateral (select a.track_id::bigint) tracks (n)
+                where a.finished_at < now() - interval '180' day""".formatted(bytes.formatted(60)));
+        execute("""
+                insert into content_chunk
+                select c.id, 0, %s from content c, lateral (select c.id::text) ids (n)
+                where c.kind = 'FILE' and c.sealed is null and not exists (
+                    select 1 from content_chunk k where k.content_id = c.id)""".formatted(bytes.formatted(250)));
+        execute("analyze");
+    }
+
+    /** How many applications have lost their personal data. */
+    long purged() {
+        return number("select count(*) from application where purged_at is not null");
+    }
+
+    /**
+     * Milliseconds from received to delivered that 99 of 100 applicants took at most.
+     *
+     * @param which the applications, in SQL
+     */
+    long p99(String which) {
+        return number("select round(1000 * percentile_disc(0.99) within group ("
+                + "order by extract(epoch from finished_at - received_at))) from application where state = 'DELIVERED'"
+                + " and purged_at is null and " + which);
+    }
+
+    /** How many applications those are. */
+    long count(String which) {
+        return number("select count(*) from application where " + which);
+    }
+
+    private void execute(String statement) {
+        try (Connection connection =
+                        DriverManager.getConnection(database.url(), database.username(), database.password());
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database of the run refused a statement", e);
+        }
+    }
+
     private long number(String query) {
         return counts("select 'one', (" + query + ")").get("one");
     }
