@@ -59,7 +59,8 @@ class RouteFolderTest {
     @Test
     void aMountedFolderOfLinksIsReadOnce() throws IOException {
         Files.createSymbolicLink(folder.resolve("..data"), Path.of("routes").toAbsolutePath());
-        for (String part : List.of("common", "delivery", "intake", "kamelets", "mapping", "sources", "sync")) {
+        for (String part :
+                List.of("common", "delivery", "intake", "kamelets", "mapping", "privacy", "sources", "sync")) {
             Files.createSymbolicLink(folder.resolve(part), Path.of("..data", part));
         }
 

@@ -798,7 +798,8 @@ class SeededFaultsTest {
                         .gives(
                                 "delivery/application-delivery.camel.yaml",
                                 "kamelet:idibu-applicant-action",
-                                "\"account\""),
+                                "\"account\"")
+                        .gives("privacy/idibu-deletion.camel.yaml", "kamelet:idibu-applicant-action", "\"account\""),
                 fault("a credential that is not marked")
                         .replace(
                                 APPLICANT,
