@@ -64,6 +64,9 @@ public class DeadLetters {
                 + " and d.resolvedAt is null and d.discardedAt is null order by d.lastAt desc")
         List<KeptLetter> open(String code, Instant since, Instant until, Limit limit);
 
+        @Query("select d.id from DeadLetter d order by d.id")
+        List<UUID> ids();
+
         Optional<DeadLetter> findBySourceAndFingerprint(String source, String fingerprint);
 
         @Query("select min(d.firstAt) from DeadLetter d"
@@ -178,6 +181,11 @@ public class DeadLetters {
         if (resolved > 0) {
             LOG.info("{} dead letters {} are resolved: all was read", resolved, code);
         }
+    }
+
+    /** The ids of all that are kept, settled or not, the first first. */
+    public List<UUID> ids() {
+        return rows.ids();
     }
 
     /** All that are kept. */

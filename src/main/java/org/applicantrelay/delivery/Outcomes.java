@@ -142,6 +142,11 @@ public class Outcomes {
         });
     }
 
+    /** What idibu is, or was, to be told of an application; empty before it has ended. */
+    public Optional<Outcome> of(UUID applicationId) {
+        return rows.findById(applicationId);
+    }
+
     private Optional<Outcome> current(Report report) {
         return rows.lock(report.id()).filter(outcome -> outcome.getFence() == report.fence());
     }

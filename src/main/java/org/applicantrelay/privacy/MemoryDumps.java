@@ -22,9 +22,14 @@ public class MemoryDumps implements ApplicationContextInitializer<ConfigurableAp
     private static final List<String> OPTIONS =
             List.of("HeapDumpOnOutOfMemoryError", "HeapDumpBeforeFullGC", "HeapDumpAfterFullGC");
 
-    /** The first dumps the heap; a recording of the second holds the process's environment, credentials included. */
-    private static final List<String> OPERATIONS =
-            List.of("com.sun.management:type=HotSpotDiagnostic", "jdk.management.jfr:type=FlightRecorder");
+    /**
+     * The first dumps the heap; the others record what happens in the process, its environment with all credentials
+     * included, and one of them loads agents.
+     */
+    private static final List<String> OPERATIONS = List.of(
+            "com.sun.management:type=HotSpotDiagnostic",
+            "com.sun.management:type=DiagnosticCommand",
+            "jdk.management.jfr:type=FlightRecorder");
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {

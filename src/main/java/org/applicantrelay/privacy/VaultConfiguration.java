@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import javax.sql.DataSource;
+import org.applicantrelay.settings.H2Url;
 import org.applicantrelay.settings.RelayProperties;
 import org.applicantrelay.settings.Secret;
 import org.applicantrelay.settings.SettingsException;
@@ -27,7 +28,6 @@ class VaultConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(VaultConfiguration.class);
     private static final int KEY_BYTES = 32;
-    private static final String H2_FILE = "jdbc:h2:file:";
 
     @Bean
     Vault vault(RelayProperties relay, @Value("${spring.datasource.url}") String datasourceUrl) {
@@ -44,13 +44,11 @@ class VaultConfiguration {
     }
 
     private static byte[] ownKey(String datasourceUrl) {
-        if (!datasourceUrl.startsWith(H2_FILE)) {
+        if (H2Url.file(datasourceUrl).isEmpty()) {
             // A database in memory: what it holds dies with the process, and so may its key.
             return randomKey();
         }
-        String name = datasourceUrl.substring(H2_FILE.length()).split(";", 2)[0];
-        // H2's own spelling of the home directory.
-        Path database = Path.of(name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name);
+        Path database = H2Url.file(datasourceUrl).get();
         Path file = database.resolveSibling(database.getFileName() + ".key").toAbsolutePath();
         try {
             if (Files.notExists(file) && Files.exists(database.resolveSibling(database.getFileName() + ".mv.db"))) {

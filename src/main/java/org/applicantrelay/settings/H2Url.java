@@ -1,7 +1,9 @@
 package org.applicantrelay.settings;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -17,12 +19,13 @@ import org.springframework.core.env.MapPropertySource;
 public class H2Url implements EnvironmentPostProcessor {
 
     private static final String URL = "spring.datasource.url";
+    private static final String FILE = "jdbc:h2:file:";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         String given = environment.getProperty(URL, "");
         String url = given;
-        if (given.startsWith("jdbc:h2:file:")) {
+        if (given.startsWith(FILE)) {
             url = with(url, "DB_CLOSE_ON_EXIT", "FALSE");
         }
         if (given.startsWith("jdbc:h2:")) {
@@ -32,6 +35,16 @@ public class H2Url implements EnvironmentPostProcessor {
         if (!url.equals(given)) {
             environment.getPropertySources().addFirst(new MapPropertySource("h2 url", Map.of(URL, url)));
         }
+    }
+
+    /** The file of an H2 database, without its endings; empty for any other URL. */
+    public static Optional<Path> file(String url) {
+        if (!url.startsWith(FILE)) {
+            return Optional.empty();
+        }
+        String name = url.substring(FILE.length()).split(";", 2)[0];
+        // H2's own spelling of the home directory.
+        return Optional.of(Path.of(name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name));
     }
 
     private static String with(String url, String option, String value) {

@@ -137,6 +137,7 @@ public record RelayProperties(
      * @param retentionParked the same of what is parked
      * @param retentionDead the same of what is dead, and of dead letters since they came last
      * @param retentionAudit how long the log of what operators did is kept
+     * @param exports folder for exports of what is held on a person; null or blank for the one beside the data
      */
     public record Privacy(
             Secret encryptionKey,
@@ -144,5 +145,6 @@ public record RelayProperties(
             Duration retention,
             Duration retentionParked,
             Duration retentionDead,
-            Duration retentionAudit) {}
+            Duration retentionAudit,
+            String exports) {}
 }

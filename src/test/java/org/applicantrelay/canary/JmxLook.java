@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
@@ -21,6 +24,11 @@ final class JmxLook {
 
     private static final Pattern LOOKS = Pattern.compile(
             "(dump|list|show|count|browse|get|explain|has|is|find|view|dryRun|print|state|query)[A-Z]?.*");
+
+    private static final Pattern GETTER = Pattern.compile("(get|is|has)[A-Z].*");
+
+    /** The routes once more, which other operations show, and how often each step was taken: seconds of work. */
+    private static final Pattern NUMBERS = Pattern.compile("dumpRoutes?(Stats|Coverage|SourceLocations).*");
 
     /** They say what they show, are asked for one input or one person by its id, and are written down in the audit. */
     private static final Set<String> SHOWS_PERSONAL_DATA = Set.of("input", "export");
@@ -40,19 +48,40 @@ final class JmxLook {
             scanner.look("the name of a JMX bean", name.getCanonicalName());
             MBeanInfo info = beans.getMBeanInfo(name);
             String bean = name.getDomain() + ":type=" + name.getKeyProperty("type");
-            for (MBeanAttributeInfo attribute : info.getAttributes()) {
-                if (attribute.isReadable()) {
-                    look(bean + " " + attribute.getName(), () -> beans.getAttribute(name, attribute.getName()));
-                }
-            }
+            lookAtAttributes(name, bean, info);
             for (MBeanOperationInfo operation : info.getOperations()) {
-                if (LOOKS.matcher(operation.getName()).matches()
-                        && !SHOWS_PERSONAL_DATA.contains(operation.getName())) {
+                if (looksOnly(operation)) {
                     look(bean + " " + operation.getName(), () -> invoke(name, operation));
                 }
             }
         }
         return read;
+    }
+
+    /** In one call a bean; those that it gives no answer for are asked for one by one, for the sake of what they say. */
+    private void lookAtAttributes(ObjectName name, String bean, MBeanInfo info) throws IOException, JMException {
+        Set<String> rest = Arrays.stream(info.getAttributes())
+                .filter(MBeanAttributeInfo::isReadable)
+                .map(MBeanAttributeInfo::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (Attribute attribute :
+                beans.getAttributes(name, rest.toArray(String[]::new)).asList()) {
+            rest.remove(attribute.getName());
+            look(bean + " " + attribute.getName(), attribute::getValue);
+        }
+        for (String attribute : rest) {
+            look(bean + " " + attribute, () -> beans.getAttribute(name, attribute));
+        }
+    }
+
+    private static boolean looksOnly(MBeanOperationInfo operation) {
+        String name = operation.getName();
+        boolean isAttribute =
+                operation.getSignature().length == 0 && GETTER.matcher(name).matches();
+        return LOOKS.matcher(name).matches()
+                && !isAttribute
+                && !NUMBERS.matcher(name).matches()
+                && !SHOWS_PERSONAL_DATA.contains(name);
     }
 
     private Object invoke(ObjectName name, MBeanOperationInfo operation) throws IOException, JMException {

@@ -39,8 +39,7 @@ class MemoryDumpsTest {
         new MemoryDumps().initialize(new GenericApplicationContext());
         new MemoryDumps().initialize(new GenericApplicationContext());
 
-        assertThat(ManagementFactory.getPlatformMBeanServer()
-                        .queryNames(new ObjectName("com.sun.management:type=HotSpotDiagnostic"), null))
+        assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("com.sun.management:*"), null))
                 .isEmpty();
         assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("jdk.management.jfr:*"), null))
                 .isEmpty();

@@ -28,5 +28,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
             "relay.jobtrain.jobs.interval=1h",
             "relay.jobtrain.read-back-delay=10ms",
             "relay.delivery.retry.first-delay=1ms",
+            "relay.privacy.exports=target/exports",
         })
 @interface RelayTest {}
