@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +15,7 @@ import org.applicantrelay.sandbox.FaultKind;
 import org.applicantrelay.sandbox.RequestKind;
 import org.applicantrelay.sandbox.SimulatedApplicant;
 import org.applicantrelay.time.Ids;
+import org.applicantrelay.time.LondonTime;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -115,10 +114,9 @@ class IdibuDeletionRouteTest extends RouteTest {
         SimulatedApplicant unknownHere =
                 idibu().add(someone().email(erased.email()).build());
         open(erased, List.of());
-        // They count as of before the erasure, and this one as of after it.
         SimulatedApplicant anew = idibu().add(someone()
                 .email(erased.email())
-                .date(LocalDateTime.now(ZoneId.of("Europe/London")).plusDays(1))
+                .date(day().plusHours(20))
                 .build());
         tick();
         assertThat(idibu().requests().count(RequestKind.DELETION)).isEqualTo(1);
@@ -234,7 +232,8 @@ class IdibuDeletionRouteTest extends RouteTest {
         new TransactionTemplate(transactions)
                 .executeWithoutResult(status -> erasures.open(new ErasureRecord.Request(
                         id,
-                        clock.now(),
+                        // Behind everybody of this test's day, who come from noon on.
+                        day().plusHours(18).atZone(LondonTime.ZONE).toInstant(),
                         "operator",
                         trackIds,
                         email,
