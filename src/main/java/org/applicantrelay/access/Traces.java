@@ -1,5 +1,7 @@
 package org.applicantrelay.access;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
@@ -27,17 +29,37 @@ final class Traces {
     }
 
     boolean areIn(String input) {
-        String lower = input.toLowerCase(Locale.ROOT);
-        return trackIds != null && trackIds.matcher(input).find()
-                || emails.stream().anyMatch(email -> holds(lower, email) || holds(lower, email.replace("@", "%40")));
+        return areInText(input) || input.contains("%40") && areInText(decoded(input));
     }
 
-    /** As a whole, and not as the end of another address. */
+    /** A form as it was meant; as it is, where it is none. */
+    private static String decoded(String form) {
+        try {
+            return URLDecoder.decode(form, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return form.replace("%40", "@");
+        }
+    }
+
+    private boolean areInText(String input) {
+        String lower = input.toLowerCase(Locale.ROOT);
+        return trackIds != null && trackIds.matcher(input).find()
+                || emails.stream().anyMatch(email -> holds(lower, email));
+    }
+
+    /** As a whole, and not as the beginning or the end of another address. */
     private static boolean holds(String text, String email) {
         for (int at = text.indexOf(email); at >= 0; at = text.indexOf(email, at + 1)) {
-            boolean begins = at == 0 || !isOfAnAddress(text.charAt(at - 1));
             int end = at + email.length();
-            if (begins && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)))) {
+            boolean begins = at == 0 || !isOfAnAddress(text.charAt(at - 1));
+            // A full stop may end a sentence.
+            boolean goesOn = end < text.length()
+                    && (text.charAt(end) == '-'
+                            || Character.isLetterOrDigit(text.charAt(end))
+                            || text.charAt(end) == '.'
+                                    && end + 1 < text.length()
+                                    && Character.isLetterOrDigit(text.charAt(end + 1)));
+            if (begins && !goesOn) {
                 return true;
             }
         }

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -73,11 +74,16 @@ class CanaryTest {
     private final IdibuSimulator idibu = new IdibuSimulator(0, canary("idibu hash", "canary/hash+7f3kq9=w&2"), 70_001);
     private final JobtrainSimulator jobtrain = new JobtrainSimulator();
     private final SandboxMailbox mailbox = new SandboxMailbox();
+    private final List<Path> exported = new ArrayList<>();
     private int port;
     private int managementPort;
 
     @TempDir
     private Path folder;
+
+    /** The one place that is meant to hold what a person has sent. */
+    @TempDir
+    private Path exports;
 
     private String canary(String name, String value) {
         canaries.put(name, value);
@@ -122,13 +128,16 @@ class CanaryTest {
                 deliverMails(people.get(0));
                 awaitEnds(beans, people);
                 operate(beans, people);
+                export(beans, people);
                 slowly.join();
                 scanner = new CanaryScanner(Canary.of(canaries).toList());
                 ofTheWire().forEach(scanner::add);
                 looks = new JmxLook(beans, scanner).everywhere();
                 lookAtWorkLists(beans, scanner, people);
+                exported.forEach(file -> scanner.look("the name of an export", file.toString()));
             }
             lookAtHttp(scanner);
+            assertOnePrivateFolderIn(temporary);
             scanner.lookInto("the temporary folder of the running relay", temporary);
             relay.stop();
             lookAtLog(relay.output(), scanner);
@@ -136,6 +145,7 @@ class CanaryTest {
         lookAtRows(database, scanner);
         scanner.lookInto("the working folder", folder);
 
+        assertThat(exported).hasSize(2).allSatisfy(file -> assertThat(file).isNotEmptyFile());
         assertThat(canaries).hasSizeGreaterThanOrEqualTo(25);
         assertThat(looks).as("attributes and operations looked at").isGreaterThan(1_000);
         assertThat(scanner.looked()).as("bytes looked at").isGreaterThan(1_000_000);
@@ -166,6 +176,7 @@ class CanaryTest {
         all.put("spring.datasource.password", canary("database password", "canary-database-88310"));
         all.put("relay.privacy.encryption-key", canary("encryption key", key()));
         all.put("relay.privacy.encryption-key-previous", canary("previous encryption key", key()));
+        all.put("relay.privacy.exports", exports.toString());
         all.put("server.port", String.valueOf(port));
         all.put("management.server.port", String.valueOf(managementPort));
         all.put("relay.idibu.base-url", idibu.baseUrl().toString());
@@ -371,6 +382,14 @@ class CanaryTest {
                 "of " + typed);
     }
 
+    private void export(MBeanServerConnection beans, List<SimulatedApplicant> people) throws Exception {
+        SimulatedApplicant one = people.get(0);
+        for (String person : List.of(one.email(), String.valueOf(one.id()))) {
+            Object file = invoke(beans, "org.applicantrelay:type=Privacy,name=Access", "export", person);
+            exported.add(Path.of(String.valueOf(file)));
+        }
+    }
+
     @SuppressWarnings("unchecked")
     private static List<String> deadLetters(MBeanServerConnection beans) throws Exception {
         return (List<String>) invoke(beans, WORK_LIST + "DeadLetters", "list", null, null, null, null);
@@ -430,6 +449,16 @@ class CanaryTest {
             scanner.look(
                     "the answer to " + request,
                     RawHttp.send(port, request, null).text());
+        }
+    }
+
+    private static void assertOnePrivateFolderIn(Path temporary) throws IOException {
+        try (Stream<Path> files = Files.list(temporary)) {
+            List<Path> all = files.sorted().toList();
+            assertThat(all).as("a folder and its lock").hasSize(2);
+            assertThat(all.get(0)).isNotEmptyDirectory();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(all.get(0))))
+                    .isEqualTo("rwx------");
         }
     }
 
