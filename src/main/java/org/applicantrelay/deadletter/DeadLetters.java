@@ -1,19 +1,25 @@
 package org.applicantrelay.deadletter;
 
 import jakarta.persistence.LockModeType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.applicantrelay.audit.Actor;
 import org.applicantrelay.audit.Audit;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
+import org.applicantrelay.erasure.Tombstones;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
+import org.applicantrelay.privacy.UnreadableRecordException;
 import org.applicantrelay.privacy.Vault;
 import org.applicantrelay.time.DatabaseClock;
 import org.slf4j.Logger;
@@ -42,8 +48,10 @@ public class DeadLetters {
     private final DatabaseClock clock;
     private final Contents contents;
     private final Audit audit;
+    private final Tombstones tombstones;
 
-    DeadLetters(DeadLetterRows rows, DatabaseClock clock, Contents contents, Audit audit) {
+    DeadLetters(DeadLetterRows rows, DatabaseClock clock, Contents contents, Audit audit, Tombstones tombstones) {
+        this.tombstones = tombstones;
         this.rows = rows;
         this.clock = clock;
         this.contents = contents;
@@ -69,6 +77,9 @@ public class DeadLetters {
         @Query("select min(d.firstAt) from DeadLetter d"
                 + " where d.code = :code and d.resolvedAt is null and d.discardedAt is null and d.lastAt > :since")
         Optional<Instant> oldest(String code, Instant since);
+
+        @Query("select d.id from DeadLetter d where d.input is not null or d.contentId is not null order by d.id")
+        List<UUID> withInput();
 
         @Modifying
         @Query("update DeadLetter d set d.resolvedAt = :now"
@@ -105,11 +116,28 @@ public class DeadLetters {
             contents.discard(staged);
         }
         letter.again(fault.fault().name(), now);
-        rows.save(letter);
+        DeadLetter kept = rows.saveAndFlush(letter);
+        // Behind the first write: an erasure waits for whoever has written, and all others see its tombstones.
+        if (namesTheErased(kept)) {
+            erase(kept);
+            LOG.info("An input from {} names somebody who was erased, and is not kept", source);
+            return;
+        }
         if (letter.getTimes() == 1) {
             LOG.error("An input from {} is kept as dead letter: {}", source, fault.getMessage());
         } else if (letter.getDiscardedAt() == null) {
             LOG.warn("A dead letter from {} came again: {}", source, fault.getMessage());
+        }
+    }
+
+    private boolean namesTheErased(DeadLetter letter) {
+        if (letter.getContentId() == null) {
+            return letter.getInput() != null && tombstones.isNamedIn(letter.getInput());
+        }
+        try (InputStream bytes = contents.open(contents.get(letter.getContentId()))) {
+            return tombstones.isNamedIn(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A content could not be read", e);
         }
     }
 
@@ -163,6 +191,51 @@ public class DeadLetters {
         letter.discard(reason, clock.now());
         audit.note(Actor.operator(), "discard", "dead letter " + id, reason);
         return true;
+    }
+
+    /** Ids of all that hold an input, settled ones as well. */
+    public List<UUID> withInput() {
+        return rows.withInput();
+    }
+
+    /** Those of {@code ids} that are there and can be opened; the others are counted in the log. */
+    public List<DeadLetter> readable(List<UUID> ids) {
+        try {
+            return rows.findAllById(ids);
+        } catch (UnreadableRecordException e) {
+            List<DeadLetter> readable = ids.stream().flatMap(this::readable).toList();
+            LOG.warn("{} dead letters cannot be opened: {}", ids.size() - readable.size(), e.getMessage());
+            return readable;
+        }
+    }
+
+    private Stream<DeadLetter> readable(UUID id) {
+        try {
+            return rows.findById(id).stream();
+        } catch (UnreadableRecordException e) {
+            return Stream.empty();
+        }
+    }
+
+    /**
+     * Erases the input of a letter, and settles it, in the caller's transaction.
+     *
+     * @return false where it has none
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean erase(UUID id) {
+        return rows.lock(id).filter(this::erase).isPresent();
+    }
+
+    private boolean erase(DeadLetter letter) {
+        UUID content = letter.getContentId();
+        boolean hasInput = content != null || letter.getInput() != null;
+        letter.erase(clock.now());
+        rows.flush();
+        if (content != null) {
+            contents.discard(contents.get(content));
+        }
+        return hasInput;
     }
 
     /** When the first of the unresolved dead letters came that bear that code and came again after {@code since}. */

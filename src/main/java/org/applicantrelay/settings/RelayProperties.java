@@ -131,6 +131,9 @@ public record RelayProperties(
     /** @param types what a CV may be, as file name extensions or {@code images}; checked by content */
     public record Files(DataSize maxSize, List<String> types) {}
 
-    /** @param encryptionKeyPrevious still read, never written with */
-    public record Privacy(Secret encryptionKey, Secret encryptionKeyPrevious) {}
+    /**
+     * @param encryptionKeyPrevious still read, never written with
+     * @param journal file of tombstones; null or blank for one beside the H2 file, or in {@code ./data}
+     */
+    public record Privacy(Secret encryptionKey, Secret encryptionKeyPrevious, String journal) {}
 }

@@ -61,7 +61,8 @@ abstract class RouteTest {
             "content",
             "application",
             "applicant_key",
-            "audit_entry");
+            "audit_entry",
+            "tombstone");
 
     private static LocalDateTime day = LocalDateTime.of(2020, 1, 1, 0, 0);
     private static int people;

@@ -1,0 +1,8 @@
+package org.applicantrelay.erasure;
+
+import org.springframework.stereotype.Component;
+
+@Component
+public class ErasureRecords {
+    public void open(ErasureRecord.Request request) {}
+}
