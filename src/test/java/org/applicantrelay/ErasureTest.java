@@ -170,12 +170,15 @@ class ErasureTest {
         PrintStream printer = new PrintStream(said, true, StandardCharsets.UTF_8);
         int code = EraseCommand.run(
                 List.of(words),
-                none -> ApplicantRelayApplication.withoutPorts(Stream.concat(
-                                Stream.of(none),
-                                Stream.of(partners.properties(), settings)
-                                        .flatMap(all -> all.entrySet().stream())
-                                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue()))
-                        .toArray(String[]::new)),
+                none -> {
+                    Map<String, String> all = new LinkedHashMap<>(partners.properties());
+                    all.putAll(settings);
+                    return ApplicantRelayApplication.withoutPorts(Stream.concat(
+                                    Stream.of(none),
+                                    all.entrySet().stream()
+                                            .map(setting -> "--" + setting.getKey() + "=" + setting.getValue()))
+                            .toArray(String[]::new));
+                },
                 printer,
                 printer);
         return code + " " + said.toString(StandardCharsets.UTF_8);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.applicantrelay.audit.Actor;
 import org.applicantrelay.audit.Audit;
 import org.applicantrelay.content.Content;
@@ -19,7 +18,6 @@ import org.applicantrelay.erasure.Tombstones;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
-import org.applicantrelay.privacy.UnreadableRecordException;
 import org.applicantrelay.privacy.Vault;
 import org.applicantrelay.time.DatabaseClock;
 import org.slf4j.Logger;
@@ -77,9 +75,6 @@ public class DeadLetters {
         @Query("select min(d.firstAt) from DeadLetter d"
                 + " where d.code = :code and d.resolvedAt is null and d.discardedAt is null and d.lastAt > :since")
         Optional<Instant> oldest(String code, Instant since);
-
-        @Query("select d.id from DeadLetter d where d.input is not null or d.contentId is not null order by d.id")
-        List<UUID> withInput();
 
         @Modifying
         @Query("update DeadLetter d set d.resolvedAt = :now"
@@ -191,30 +186,6 @@ public class DeadLetters {
         letter.discard(reason, clock.now());
         audit.note(Actor.operator(), "discard", "dead letter " + id, reason);
         return true;
-    }
-
-    /** Ids of all that hold an input, settled ones as well. */
-    public List<UUID> withInput() {
-        return rows.withInput();
-    }
-
-    /** Those of {@code ids} that are there and can be opened; the others are counted in the log. */
-    public List<DeadLetter> readable(List<UUID> ids) {
-        try {
-            return rows.findAllById(ids);
-        } catch (UnreadableRecordException e) {
-            List<DeadLetter> readable = ids.stream().flatMap(this::readable).toList();
-            LOG.warn("{} dead letters cannot be opened: {}", ids.size() - readable.size(), e.getMessage());
-            return readable;
-        }
-    }
-
-    private Stream<DeadLetter> readable(UUID id) {
-        try {
-            return rows.findById(id).stream();
-        } catch (UnreadableRecordException e) {
-            return Stream.empty();
-        }
     }
 
     /**

@@ -11,8 +11,7 @@ import java.util.function.Predicate;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
-import org.applicantrelay.deadletter.DeadLetter;
-import org.applicantrelay.deadletter.DeadLetters;
+import org.applicantrelay.privacy.PersonalConverter;
 import org.applicantrelay.privacy.UnreadableRecordException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,16 +32,21 @@ class KeptData {
             select a.id from application a
             where a.email_hash is null and exists (select 1 from content c where c.application_id = a.id)""";
 
+    private static final String LETTERS = """
+            select id, input, content_id from dead_letter
+            where id > ? and (input is not null or content_id is not null) order by id limit ?""";
+
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
     private static final int BATCH = 100;
 
     private final JdbcTemplate database;
     private final Contents contents;
-    private final DeadLetters letters;
+    private final PersonalConverter sealing;
 
-    KeptData(JdbcTemplate database, Contents contents, DeadLetters letters) {
+    KeptData(JdbcTemplate database, Contents contents, PersonalConverter sealing) {
         this.database = database;
         this.contents = contents;
-        this.letters = letters;
+        this.sealing = sealing;
     }
 
     /** Applications without an address whose raw input names whom {@code isMeant} means, and what an erased one still has. */
@@ -63,21 +67,44 @@ class KeptData {
     /** Dead letters whose input names whom {@code isMeant} means. */
     Set<UUID> letters(Predicate<Mentions> isMeant) {
         Set<UUID> found = new LinkedHashSet<>();
-        List<UUID> all = letters.withInput();
-        for (int from = 0; from < all.size(); from += BATCH) {
-            for (DeadLetter letter : letters.readable(all.subList(from, Math.min(from + BATCH, all.size())))) {
-                if (isMeant.test(mentions(letter))) {
-                    found.add(letter.getId());
+        int unreadable = 0;
+        UUID last = BEFORE_ALL;
+        for (List<Letter> batch = after(last); !batch.isEmpty(); batch = after(last)) {
+            for (Letter letter : batch) {
+                try {
+                    if (isMeant.test(mentions(letter))) {
+                        found.add(letter.id());
+                    }
+                } catch (UnreadableRecordException e) {
+                    unreadable++;
                 }
             }
+            last = batch.get(batch.size() - 1).id();
+        }
+        if (unreadable > 0) {
+            LOG.warn("{} dead letters cannot be opened, so that nobody can tell whom they name", unreadable);
         }
         return found;
     }
 
-    private Mentions mentions(DeadLetter letter) {
-        return letter.getContentId() == null
-                ? Mentions.in(letter.getInput() == null ? "" : letter.getInput())
-                : mentions(contents.get(letter.getContentId()));
+    /** One with an input, which is not opened yet. */
+    private record Letter(UUID id, byte[] sealed, UUID contentId) {}
+
+    private List<Letter> after(UUID last) {
+        return database.query(
+                LETTERS,
+                (row, number) -> new Letter(
+                        row.getObject("id", UUID.class),
+                        row.getBytes("input"),
+                        row.getObject("content_id", UUID.class)),
+                last,
+                BATCH);
+    }
+
+    private Mentions mentions(Letter letter) {
+        return letter.contentId() == null
+                ? Mentions.in(sealing.convertToEntityAttribute(letter.sealed()).text())
+                : mentions(contents.get(letter.contentId()));
     }
 
     private Mentions mentions(Content content) {

@@ -20,9 +20,10 @@ record Mentions(Set<String> trackIds, Set<String> emails) {
     private static final Pattern TRACK_ID =
             Pattern.compile("(?:<id>|\\bid=\"|aptrack_id=|x-itrackid:)\\s*(?:<!\\[CDATA\\[)?\\s*([1-9]\\d{0,18})\\b");
 
-    /** Possessive, and with an end: a text without an address must not be walked through again and again. */
-    private static final Pattern EMAIL =
-            Pattern.compile("[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}+@[\\p{L}\\p{N}.-]{1,255}+");
+    private static final String LOCAL = ".!#$%&'*+/=?^_`{|}~-";
+    private static final String BEFORE = "=&'/`{|?";
+    private static final int LONGEST_LOCAL = 64;
+    private static final int LONGEST_DOMAIN = 255;
 
     private static final Pattern ESCAPED_AT = Pattern.compile("%40|&#64;|&#x40;|&commat;|=40");
     private static final Pattern ESCAPED_PLUS = Pattern.compile("%2b|&#43;|&#x2b;|&plus;");
@@ -62,16 +63,40 @@ record Mentions(Set<String> trackIds, Set<String> emails) {
         addEmails(text);
     }
 
+    /** By hand: an expression would walk through a long text without an address again and again. */
     private void addEmails(String text) {
-        Matcher email = EMAIL.matcher(text);
-        while (email.find()) {
-            String address = email.group().replaceFirst("[.-]+$", "");
-            emails.add(address);
-            // What a form, a link or a quotation puts before an address is no part of it, most times.
-            for (int at = 0; at < address.indexOf('@'); at++) {
-                if ("=&'/`{|?".indexOf(address.charAt(at)) >= 0) {
-                    emails.add(address.substring(at + 1));
-                }
+        for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+            int begin = at;
+            while (begin > 0 && at - begin < LONGEST_LOCAL && isOfLocal(text.charAt(begin - 1))) {
+                begin--;
+            }
+            int end = at + 1;
+            while (end < text.length() && end - at < LONGEST_DOMAIN && isOfDomain(text.charAt(end))) {
+                end++;
+            }
+            while (end > at + 1 && !Character.isLetterOrDigit(text.charAt(end - 1))) {
+                end--;
+            }
+            if (begin < at && end > at + 1) {
+                addEmail(text.substring(begin, end));
+            }
+        }
+    }
+
+    private static boolean isOfLocal(char letter) {
+        return Character.isLetterOrDigit(letter) || LOCAL.indexOf(letter) >= 0;
+    }
+
+    private static boolean isOfDomain(char letter) {
+        return Character.isLetterOrDigit(letter) || letter == '.' || letter == '-';
+    }
+
+    private void addEmail(String address) {
+        emails.add(address);
+        // What a form, a link or a quotation puts before an address is no part of it, most times.
+        for (int at = 0; address.charAt(at) != '@'; at++) {
+            if (BEFORE.indexOf(address.charAt(at)) >= 0 && address.charAt(at + 1) != '@') {
+                emails.add(address.substring(at + 1));
             }
         }
     }
