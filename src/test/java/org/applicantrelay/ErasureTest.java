@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -87,8 +89,12 @@ class ErasureTest {
         if (TestDatabase.isPostgresql()) {
             assertThat(erase("--email", ada.email())).matches("(?s)0 Erased here: 1 applications, \\d+ contents.*");
         } else {
-            assertThat(erase("--email", ada.email())).startsWith("1 The H2 database is open in a running relay");
             stopRelay();
+            // As another process has it open.
+            try (FileChannel file = FileChannel.open(folder.resolve("relay.mv.db"), StandardOpenOption.WRITE)) {
+                file.lock();
+                assertThat(erase("--email", ada.email())).startsWith("1 The H2 database is open in a running relay");
+            }
             assertThat(erase("--email=" + ada.email())).matches("(?s)0 Erased here: 1 applications, \\d+ contents.*");
             startRelay();
         }

@@ -47,6 +47,7 @@ class ErasureAtStart implements SmartInitializingSingleton {
     private final Tombstones tombstones;
     private final Erasures erasures;
     private final KeptData kept;
+    private final ErasedApplications erased;
     private final Applications applications;
     private final JdbcTemplate database;
     private final TransactionTemplate transaction;
@@ -57,6 +58,7 @@ class ErasureAtStart implements SmartInitializingSingleton {
             Tombstones tombstones,
             Erasures erasures,
             KeptData kept,
+            ErasedApplications erased,
             Applications applications,
             JdbcTemplate database,
             PlatformTransactionManager transactions) {
@@ -65,6 +67,7 @@ class ErasureAtStart implements SmartInitializingSingleton {
         this.tombstones = tombstones;
         this.erasures = erasures;
         this.kept = kept;
+        this.erased = erased;
         this.applications = applications;
         this.database = database;
         this.transaction = new TransactionTemplate(transactions);
@@ -145,6 +148,8 @@ class ErasureAtStart implements SmartInitializingSingleton {
     }
 
     private void sweep() {
+        // Of a delivery that was cut short before it could do so itself.
+        kept.leftOver().forEach(id -> transaction.executeWithoutResult(status -> erased.tidy(id)));
         Map<String, Tombstone> unswept = tombstones.unswept();
         if (unswept.isEmpty()) {
             return;

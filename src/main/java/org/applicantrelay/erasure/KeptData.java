@@ -51,8 +51,7 @@ class KeptData {
 
     /** Applications without an address whose raw input names whom {@code isMeant} means, and what an erased one still has. */
     Set<UUID> applications(Predicate<Mentions> isMeant) {
-        Set<UUID> found = new LinkedHashSet<>(
-                database.queryForList(NAMELESS + " and a.state = ?", UUID.class, ApplicationState.ERASED.name()));
+        Set<UUID> found = leftOver();
         for (UUID id :
                 database.queryForList(NAMELESS + " and a.state <> ?", UUID.class, ApplicationState.ERASED.name())) {
             if (contents.all(id).stream()
@@ -62,6 +61,12 @@ class KeptData {
             }
         }
         return found;
+    }
+
+    /** Erased applications that have contents again: a delivery that had lost its claim to the erasure has kept them. */
+    Set<UUID> leftOver() {
+        return new LinkedHashSet<>(
+                database.queryForList(NAMELESS + " and a.state = ?", UUID.class, ApplicationState.ERASED.name()));
     }
 
     /** Dead letters whose input names whom {@code isMeant} means. */
