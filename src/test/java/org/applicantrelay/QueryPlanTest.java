@@ -22,6 +22,8 @@ import org.applicantrelay.content.Contents;
 import org.applicantrelay.database.PostgresqlTest;
 import org.applicantrelay.database.TestDatabase;
 import org.applicantrelay.deadletter.DeadLetters;
+import org.applicantrelay.erasure.Erased;
+import org.applicantrelay.erasure.Erasures;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.sandbox.FaultKind;
 import org.applicantrelay.sandbox.FaultSwitch;
@@ -36,6 +38,8 @@ import org.applicantrelay.worklist.ApplicationWorkList;
 import org.applicantrelay.worklist.DeadLetterWorkList;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -51,6 +55,8 @@ class QueryPlanTest {
 
     /** Some hundred rows: as many as a client has jobs, or fewer. */
     private static final Set<String> SMALL = Set.of("job", "poller", "reapplication_lock");
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueryPlanTest.class);
 
     private static final int MOST_SORTED = 1_000;
 
@@ -155,6 +161,7 @@ class QueryPlanTest {
         applications.existsByStateAndCodeAndReceivedAtAfter(
                 ApplicationState.WAITING, Fault.JOBS_NOT_READ.name(), Instant.now());
         lookThroughTheWorkLists(relay);
+        erase(relay);
     }
 
     private static void lookThroughTheWorkLists(ConfigurableApplicationContext relay) {
@@ -170,6 +177,18 @@ class QueryPlanTest {
         relay.getBean(DeadLetters.class).find(UUID.randomUUID());
         letters.discard(
                 letters.list("IDIBU_UNREADABLE", null, null, null).get(0).substring(0, 36), "a test");
+    }
+
+    /** One person out of 100,000 applications with their contents, and 20,000 dead letters. */
+    private static void erase(ConfigurableApplicationContext relay) {
+        Erasures erasures = relay.getBean(Erasures.class);
+        assertThat(erasures.find("500001", null)).isEqualTo("1 applications");
+        Instant begun = Instant.now();
+        Erased erased = erasures.byEmail("someone1@example.org", "test");
+        Duration taken = Duration.between(begun, Instant.now());
+        LOG.info("One person out of 100,000 is erased within {} ms", taken.toMillis());
+        assertThat(erased.removed()).containsEntry("applications", 1);
+        assertThat(taken).isLessThan(Duration.ofSeconds(2));
     }
 
     /** The plan for any values, which is what a pooled connection uses in the end; only the simple protocol lets $1 be. */

@@ -244,6 +244,24 @@ public class Application implements Persistable<UUID> {
         finishedAt = now;
     }
 
+    /**
+     * The person is erased: what is left is ids, states and times. Whoever works on it can no longer write, and whether a
+     * create is in doubt is not to be found out any more.
+     */
+    public void erase(Instant now) {
+        name = null;
+        email = null;
+        emailHash = null;
+        clientReference = null;
+        idibuJobId = null;
+        jobReference = null;
+        jobRule = null;
+        intentAt = null;
+        readBackFirst = false;
+        fence++;
+        finish(ApplicationState.ERASED, null, now);
+    }
+
     /** The ids that Jobtrain gave. */
     public void createdAs(String candidateId, String applicationId) {
         this.candidateId = candidateId;

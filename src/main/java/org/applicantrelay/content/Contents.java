@@ -22,6 +22,8 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -65,6 +67,11 @@ public class Contents {
         // Nobody's, so that the index of what belongs to somebody finds it.
         @Query("select c from Content c where c.applicationId is null and c.stagedAt < :time")
         List<Content> findByStagedAtBefore(Instant time);
+
+        // The database deletes their chunks with them.
+        @Modifying
+        @Query("delete from Content c where c.applicationId = :applicationId")
+        int deleteAllOf(UUID applicationId);
 
         @Query("select c from Content c where c.applicationId = :applicationId and c.keptAt is not null"
                 + " order by c.kind, c.position")
@@ -149,6 +156,16 @@ public class Contents {
     public void discard(UUID applicationId, Content.Kind kind) {
         transaction.executeWithoutResult(status -> rows.findByApplicationIdAndKindAndPosition(applicationId, kind, 0)
                 .ifPresent(this::delete));
+    }
+
+    /**
+     * Forgets all of an application, in the caller's transaction.
+     *
+     * @return how many there were
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int discardAll(UUID applicationId) {
+        return rows.deleteAllOf(applicationId);
     }
 
     private void delete(Content content) {

@@ -3,7 +3,9 @@ package org.applicantrelay.deadletter;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
+import org.applicantrelay.fault.Fault;
 import org.applicantrelay.privacy.Personal;
 import org.applicantrelay.time.Ids;
 
@@ -12,6 +14,8 @@ import org.applicantrelay.time.Ids;
 public class DeadLetter {
 
     private static final int LONGEST_RESOLUTION = 500;
+
+    private static final Set<Fault> OF_A_PAGE = Set.of(Fault.LISTING_UNREADABLE, Fault.ANSWER_TOO_LARGE);
 
     @Id
     private UUID id;
@@ -70,6 +74,15 @@ public class DeadLetter {
     void discard(String reason, Instant now) {
         this.discardedAt = now;
         this.resolution = shorten(reason);
+    }
+
+    /** Its input is erased; nobody has to look after it any more, unless it was a page, which is of others as well. */
+    void erase(Instant now) {
+        input = null;
+        contentId = null;
+        if (isOpen() && !OF_A_PAGE.contains(Fault.valueOf(code))) {
+            resolve("Its input named a person who was erased", now);
+        }
     }
 
     private static String shorten(String text) {

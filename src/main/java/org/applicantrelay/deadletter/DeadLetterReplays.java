@@ -6,6 +6,7 @@ import org.applicantrelay.application.Application;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
+import org.applicantrelay.erasure.Tombstones;
 import org.springframework.stereotype.Component;
 
 /** The steps of a replay before and after the way that the input goes. */
@@ -15,8 +16,10 @@ public class DeadLetterReplays {
     private final DeadLetters letters;
     private final Contents contents;
     private final Applications applications;
+    private final Tombstones tombstones;
 
-    DeadLetterReplays(DeadLetters letters, Contents contents, Applications applications) {
+    DeadLetterReplays(DeadLetters letters, Contents contents, Applications applications, Tombstones tombstones) {
+        this.tombstones = tombstones;
         this.letters = letters;
         this.contents = contents;
         this.applications = applications;
@@ -62,6 +65,8 @@ public class DeadLetterReplays {
                 .findByTrackId(trackId)
                 .map(Application::getState)
                 .map(state -> "applicant " + trackId + " is " + state)
-                .orElse("idibu has deleted applicant " + trackId);
+                .orElseGet(() ->
+                        (tombstones.isErased(trackId) ? "erased here is applicant " : "idibu has deleted applicant ")
+                                + trackId);
     }
 }

@@ -1,6 +1,9 @@
 package org.applicantrelay.deadletter;
 
 import jakarta.persistence.LockModeType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +14,7 @@ import org.applicantrelay.audit.Actor;
 import org.applicantrelay.audit.Audit;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
+import org.applicantrelay.erasure.Tombstones;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
@@ -42,8 +46,10 @@ public class DeadLetters {
     private final DatabaseClock clock;
     private final Contents contents;
     private final Audit audit;
+    private final Tombstones tombstones;
 
-    DeadLetters(DeadLetterRows rows, DatabaseClock clock, Contents contents, Audit audit) {
+    DeadLetters(DeadLetterRows rows, DatabaseClock clock, Contents contents, Audit audit, Tombstones tombstones) {
+        this.tombstones = tombstones;
         this.rows = rows;
         this.clock = clock;
         this.contents = contents;
@@ -109,11 +115,31 @@ public class DeadLetters {
             contents.discard(staged);
         }
         letter.again(fault.fault().name(), now);
-        rows.save(letter);
+        DeadLetter kept = rows.saveAndFlush(letter);
+        // Behind the first write: an erasure waits for whoever has written, and all others see its tombstones.
+        if (namesTheErased(kept)) {
+            erase(kept);
+            LOG.warn(
+                    "An input from {} could not be taken in, and names somebody who was erased: it is not kept. {}",
+                    source,
+                    fault.getMessage());
+            return;
+        }
         if (letter.getTimes() == 1) {
             LOG.error("An input from {} is kept as dead letter: {}", source, fault.getMessage());
         } else if (letter.getDiscardedAt() == null) {
             LOG.warn("A dead letter from {} came again: {}", source, fault.getMessage());
+        }
+    }
+
+    private boolean namesTheErased(DeadLetter letter) {
+        if (letter.getContentId() == null) {
+            return letter.getInput() != null && tombstones.isNamedIn(letter.getInput());
+        }
+        try (InputStream bytes = contents.open(contents.get(letter.getContentId()))) {
+            return tombstones.isNamedIn(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A content could not be read", e);
         }
     }
 
@@ -167,6 +193,27 @@ public class DeadLetters {
         letter.discard(reason, clock.now());
         audit.note(Actor.operator(), "discard", "dead letter " + id, reason);
         return true;
+    }
+
+    /**
+     * Erases the input of a letter, and settles it, in the caller's transaction.
+     *
+     * @return false where it has none
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean erase(UUID id) {
+        return rows.lock(id).filter(this::erase).isPresent();
+    }
+
+    private boolean erase(DeadLetter letter) {
+        UUID content = letter.getContentId();
+        boolean hasInput = content != null || letter.getInput() != null;
+        letter.erase(clock.now());
+        rows.flush();
+        if (content != null) {
+            contents.discard(contents.get(content));
+        }
+        return hasInput;
     }
 
     /** When the first of the unresolved dead letters came that bear that code and came again after {@code since}. */

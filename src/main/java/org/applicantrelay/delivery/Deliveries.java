@@ -14,6 +14,8 @@ import org.applicantrelay.application.Applications;
 import org.applicantrelay.application.JobKeys;
 import org.applicantrelay.application.OtherApplication;
 import org.applicantrelay.application.Timeline;
+import org.applicantrelay.erasure.ErasedApplications;
+import org.applicantrelay.erasure.Tombstones;
 import org.applicantrelay.fault.FailureClass;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
@@ -58,6 +60,8 @@ public class Deliveries {
     private final Replica replica;
     private final Leases leases;
     private final RetryPolicy retries;
+    private final Tombstones tombstones;
+    private final ErasedApplications erased;
     private final Duration lease;
     private final Duration readBackDelay;
     private final TransactionTemplate transaction;
@@ -73,6 +77,8 @@ public class Deliveries {
             Replica replica,
             Leases leases,
             RetryPolicy retries,
+            Tombstones tombstones,
+            ErasedApplications erased,
             RelayProperties relay,
             PlatformTransactionManager transactions) {
         this.applications = applications;
@@ -85,6 +91,8 @@ public class Deliveries {
         this.replica = replica;
         this.leases = leases;
         this.retries = retries;
+        this.tombstones = tombstones;
+        this.erased = erased;
         this.lease = relay.delivery().lease();
         this.readBackDelay = relay.jobtrain().readBackDelay();
         this.transaction = new TransactionTemplate(transactions);
@@ -191,6 +199,8 @@ public class Deliveries {
     @Transactional
     public boolean intend(Claim claim, Applicant applicant, JobMatch match) throws RelayException {
         Application application = own(claim);
+        // Behind the lock: an erasure waits for whoever has it, and whoever gets it later sees the tombstone.
+        tombstones.check(applicant);
         Instant now = clock.now();
         application.matched(match.jobId(), match.rule());
         application.fetched();
@@ -297,6 +307,7 @@ public class Deliveries {
         Optional<Application> owned = owned(claim);
         if (owned.isEmpty()) {
             LOG.warn("applicant {} met {} after it was taken over", claim.trackId(), fault.fault());
+            erased.tidy(claim.id());
             return;
         }
         if (fault.fault() == Fault.UNEXPECTED) {
@@ -375,6 +386,22 @@ public class Deliveries {
                 : retries.delay(application.getAttempts() - 1, readBackDelay);
         Duration asked = fault.retryAfter();
         return asked != null && asked.compareTo(delay) > 0 ? asked : delay;
+    }
+
+    /** Ends the delivery of somebody who was erased and whom only idibu's detail has shown to be the same person. */
+    @Transactional
+    public void erase(Claim claim) {
+        letGoAfterwards(claim);
+        owned(claim)
+                .ifPresentOrElse(
+                        application -> erased.erase(application, clock.now(), "the person was erased: not sent"),
+                        () -> erased.tidy(claim.id()));
+    }
+
+    /** Of an attempt that has lost its claim to an erasure nothing stays: a file may have come since. */
+    @Transactional
+    public void dropped(Claim claim) {
+        erased.tidy(claim.id());
     }
 
     private Application own(Claim claim) {

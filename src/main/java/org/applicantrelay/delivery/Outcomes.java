@@ -96,6 +96,18 @@ public class Outcomes {
         rows.save(outcome);
     }
 
+    /**
+     * idibu is not told any more what it does not know yet.
+     *
+     * @return how many words are taken back, 0 or 1
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int withdraw(UUID applicationId) {
+        Optional<Outcome> untold = rows.lock(applicationId).filter(outcome -> outcome.getToldAt() == null);
+        untold.ifPresent(rows::delete);
+        return untold.isPresent() ? 1 : 0;
+    }
+
     private Outcome of(Application application) {
         return rows.lock(application.getId()).orElseGet(() -> new Outcome(application));
     }

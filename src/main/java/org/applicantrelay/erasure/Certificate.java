@@ -1,9 +1,10 @@
 package org.applicantrelay.erasure;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.applicantrelay.privacy.Vault;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,11 +17,11 @@ class Certificate {
     private static final String SEAL = "seal: ";
 
     private final ErasureRecords records;
-    private final Vault vault;
+    private final TombstoneKeys keys;
 
-    Certificate(ErasureRecords records, Vault vault) {
+    Certificate(ErasureRecords records, TombstoneKeys keys) {
         this.records = records;
-        this.vault = vault;
+        this.keys = keys;
     }
 
     /** As things stand now. */
@@ -39,7 +40,7 @@ class Certificate {
                                 ? Stream.of("Jobtrain: nothing is known here any more; look there by the address")
                                 : tasks.stream().map(line -> "Jobtrain: " + line))
                 .collect(Collectors.joining("\n"));
-        return text + "\n" + SEAL + vault.signature(text);
+        return text + "\n" + SEAL + keys.own().sign(text);
     }
 
     static String idibu(ErasureRecord erasure) {
@@ -54,13 +55,17 @@ class Certificate {
                 : "asked " + erasure.getIdibuAskedAt() + ", deletion still to be seen";
     }
 
-    /** Whether this relay has sealed {@code text}, with the current or the previous key, and nobody has changed it. */
+    /** Whether this relay has sealed {@code text}, and nobody has changed it; for ever, for that key is never changed. */
     boolean isGenuine(String text) {
         String lines = text.strip().replace("\r\n", "\n");
         int seal = lines.lastIndexOf("\n" + SEAL);
-        return seal >= 0
-                && vault.isSignature(
-                        lines.substring(0, seal),
-                        lines.substring(seal + 1 + SEAL.length()).strip());
+        if (seal < 0) {
+            return false;
+        }
+        byte[] given = lines.substring(seal + 1 + SEAL.length()).strip().getBytes(StandardCharsets.UTF_8);
+        String sealed = lines.substring(0, seal);
+        return keys.all().stream()
+                .map(key -> key.sign(sealed).getBytes(StandardCharsets.UTF_8))
+                .anyMatch(own -> MessageDigest.isEqual(own, given));
     }
 }

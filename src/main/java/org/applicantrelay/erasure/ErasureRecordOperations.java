@@ -60,7 +60,7 @@ public class ErasureRecordOperations {
     public String verifyCertificate(String text) {
         return certificate.isGenuine(text == null ? "" : text)
                 ? "genuine"
-                : "NOT genuine: changed, or sealed with a key that is neither the current nor the previous one";
+                : "NOT genuine: changed, or another database's";
     }
 
     @ManagedOperation(description = "What somebody still has to delete in Jobtrain, by ids")

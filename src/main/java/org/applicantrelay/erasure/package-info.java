@@ -1,2 +1,2 @@
-/** A person is erased: here, at idibu, and by a task in Jobtrain; and does not come back. */
+/** A person is erased: here at once and for good, with tombstones that outlive the database. */
 package org.applicantrelay.erasure;

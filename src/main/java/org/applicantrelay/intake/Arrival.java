@@ -15,14 +15,28 @@ import org.applicantrelay.mail.TrackHeaders;
  * @param jobId the advertised job in idibu
  * @param jobReference its reference in idibu
  * @param held why it is kept without being delivered; null where nothing is in the way
+ * @param date when the person applied, by idibu's wall clock and as it came
  */
 public record Arrival(
-        Channel channel, String trackId, String name, String email, String jobId, String jobReference, Fault held) {
+        Channel channel,
+        String trackId,
+        String name,
+        String email,
+        String jobId,
+        String jobReference,
+        Fault held,
+        String date) {
 
     /** What stands before the digest of a mail that names no applicant. */
     static final String HELD = "mail:";
 
     private static final Pattern TRACK_ID = Pattern.compile("[1-9]\\d{0,18}");
+
+    /** One of which no date is known. */
+    public Arrival(
+            Channel channel, String trackId, String name, String email, String jobId, String jobReference, Fault held) {
+        this(channel, trackId, name, email, jobId, jobReference, held, null);
+    }
 
     /** As idibu's listing has it; null where the element was empty. */
     public static Arrival listed(IdibuApplicant applicant) {
@@ -35,13 +49,21 @@ public record Arrival(
                         applicant.email() == null ? applicant.parsedEmail() : applicant.email(),
                         applicant.job() == null ? null : applicant.job().id(),
                         applicant.jobReference(),
-                        null);
+                        null,
+                        applicant.date());
     }
 
     /** As an event of idibu's webhook says: it knows no name. */
     public static Arrival announced(IdibuEvent event) {
         return new Arrival(
-                Channel.WEBHOOK, event.trackId(), null, event.from(), event.jobId(), event.jobReference(), null);
+                Channel.WEBHOOK,
+                event.trackId(),
+                null,
+                event.from(),
+                event.jobId(),
+                event.jobReference(),
+                null,
+                event.date());
     }
 
     /** Whether {@code text}, which may be null, can be a track id: a whole number (idibu, "Listing Applicants"). */

@@ -12,6 +12,7 @@ import org.applicantrelay.audit.Actor;
 import org.applicantrelay.audit.Audit;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
+import org.applicantrelay.erasure.Tombstones;
 import org.applicantrelay.time.DatabaseClock;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
@@ -36,6 +37,7 @@ public class HeldMails {
     private final Discards discards;
     private final Intake intake;
     private final Audit audit;
+    private final Tombstones tombstones;
 
     HeldMails(
             Applications applications,
@@ -45,7 +47,9 @@ public class HeldMails {
             Timeline timeline,
             Discards discards,
             Intake intake,
-            Audit audit) {
+            Audit audit,
+            Tombstones tombstones) {
+        this.tombstones = tombstones;
         this.applications = applications;
         this.clock = clock;
         this.keys = keys;
@@ -78,6 +82,10 @@ public class HeldMails {
     public String assign(String key, String trackId) throws IOException {
         if (!Arrival.isTrackId(trackId)) {
             throw new IllegalArgumentException("A track id is a whole number, such as 33139609");
+        }
+        if (tombstones.isErased(trackId)) {
+            throw new IllegalArgumentException(
+                    "That applicant was erased; discard the mail, or erase it by its address");
         }
         Application mail = held(key);
         if (mail.isPurged()) {

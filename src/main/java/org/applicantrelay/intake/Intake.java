@@ -168,6 +168,14 @@ public class Intake {
         timeline.add(application, now, isFirst ? "also from " + by(channel, mended) : "from another forwarded mail");
     }
 
+    /** Keeps nothing of somebody who is erased, in the transaction that has written the key. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void passOver(Object input) {
+        if (input instanceof Content staged) {
+            contents.discard(staged);
+        }
+    }
+
     /** Whether nothing is added to it any more. */
     static boolean isSettled(Application application) {
         return SETTLED.contains(application.getState()) || application.isPurged();

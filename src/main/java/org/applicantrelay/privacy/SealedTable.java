@@ -33,7 +33,8 @@ record SealedTable(String name, List<String> key, List<Column> columns) {
                     List.of("content_id", "number"),
                     List.of(bytes("sealed", key -> key.get(0) + "/" + key.get(1)))),
             new SealedTable("dead_letter", List.of("id"), List.of(personal("input"))),
-            new SealedTable("erasure", List.of("id"), List.of(personal("subject"))));
+            new SealedTable("erasure", List.of("id"), List.of(personal("subject"))),
+            new SealedTable("privacy_key", List.of("name"), List.of(bytes("sealed", key -> "tombstone key"))));
 
     /**
      * A sealed column.

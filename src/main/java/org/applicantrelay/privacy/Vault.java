@@ -11,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -104,6 +102,12 @@ public final class Vault {
         return ByteBuffer.allocate(KEY_ID_BYTES).putInt(key).array();
     }
 
+    /** Whether {@code sealed} was sealed with the key that is written with now. */
+    public boolean isSealedWithCurrentKey(byte[] sealed) {
+        return sealed.length > KEY_ID_BYTES
+                && ByteBuffer.wrap(sealed, 1, KEY_ID_BYTES).getInt() == currentKey;
+    }
+
     /** The plain bytes of {@code sealed}; {@link UnreadableRecordException} for a wrong key, context or damage. */
     public byte[] open(byte[] sealed, String context) {
         if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] != VERSION) {
@@ -145,21 +149,6 @@ public final class Vault {
     /** The keyed hash that a credential is known again by, as 64 hex digits; never that of an address. */
     public String secretHash(String secret) {
         return HexFormat.of().formatHex(hmac(hashKey, "secret\n" + secret));
-    }
-
-    /** What proves that the relay has written {@code text}, as 64 hex digits. */
-    public String signature(String text) {
-        return HexFormat.of().formatHex(hmac(hashKey, "signed\n" + text));
-    }
-
-    /** Whether {@link #signature} gave that for {@code text}, by the current key or the previous one. */
-    public boolean isSignature(String text, String signature) {
-        return Stream.of(hashKey, previousHashKey)
-                .filter(Objects::nonNull)
-                .map(key -> hmac(key, "signed\n" + text))
-                .anyMatch(own -> MessageDigest.isEqual(
-                        HexFormat.of().formatHex(own).getBytes(StandardCharsets.US_ASCII),
-                        signature.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private Cipher cipher(int mode, int keyId, byte[] nonce, String context) throws GeneralSecurityException {

@@ -138,6 +138,7 @@ public record RelayProperties(
      * @param retentionDead the same of what is dead, and of dead letters since they came last
      * @param retentionAudit how long the log of what operators did is kept
      * @param exports folder for exports of what is held on a person; null or blank for the one beside the data
+     * @param journal file of tombstones; null or blank for one beside the H2 file, or in {@code ./data}
      */
     public record Privacy(
             Secret encryptionKey,
@@ -146,5 +147,6 @@ public record RelayProperties(
             Duration retentionParked,
             Duration retentionDead,
             Duration retentionAudit,
-            String exports) {}
+            String exports,
+            String journal) {}
 }

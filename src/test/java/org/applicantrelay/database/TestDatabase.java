@@ -1,5 +1,8 @@
 package org.applicantrelay.database;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -56,8 +59,19 @@ public record TestDatabase(String url, String username, String password) {
         if (!url.startsWith("jdbc:h2:file:")) {
             byte[] key = new SecureRandom().generateSeed(32);
             settings.put("relay.privacy.encryption-key", Base64.getEncoder().encodeToString(key));
+            settings.put("relay.privacy.journal", journal().toString());
         }
         return settings;
+    }
+
+    private static Path journal() {
+        try {
+            Path file = Files.createTempFile("relay", ".erased");
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The same for the context of a Spring test. */

@@ -71,7 +71,8 @@ abstract class RouteTest {
             "applicant_key",
             "audit_entry",
             "erasure_task",
-            "erasure");
+            "erasure",
+            "tombstone");
 
     private static LocalDateTime day = LocalDateTime.of(2020, 1, 1, 0, 0);
     private static int people;

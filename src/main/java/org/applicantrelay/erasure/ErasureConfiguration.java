@@ -7,10 +7,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jmx.export.MBeanExporter;
 
 @Configuration(proxyBeanMethods = false)
-class ErasureRecordsConfiguration {
+class ErasureConfiguration {
 
     @Bean
-    MBeanExporter erasureRecordsExporter(ErasureRecordOperations records) {
-        return Operations.exporting(Map.of(ErasureRecordOperations.NAME, records));
+    MBeanExporter erasureExporter(ErasureOperations erasure, ErasureRecordOperations records) {
+        return Operations.exporting(Map.of(ErasureOperations.NAME, erasure, ErasureRecordOperations.NAME, records));
     }
 }

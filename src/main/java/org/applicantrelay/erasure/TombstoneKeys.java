@@ -1,0 +1,127 @@
+package org.applicantrelay.erasure;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.applicantrelay.privacy.UnreadableRecordException;
+import org.applicantrelay.privacy.Vault;
+import org.applicantrelay.settings.SettingsException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The keys of all tombstones: the database's own, which the first of its replicas has made, and those that a journal has
+ * brought from another database. Each is sealed with the encryption key, here and in the journal, and sealed anew at the
+ * first start with another one.
+ */
+@Component
+class TombstoneKeys {
+
+    /** The database's own; one from elsewhere has its id behind that. */
+    static final String OWN = "tombstone";
+
+    private static final String CONTEXT = "tombstone key";
+
+    private final JdbcTemplate database;
+    private final Vault vault;
+    private volatile List<TombstoneKey> keys = List.of();
+
+    TombstoneKeys(JdbcTemplate database, Vault vault) {
+        this.database = database;
+        this.vault = vault;
+    }
+
+    /** The first is the one that new tombstones are made with. */
+    List<TombstoneKey> all() {
+        return keys;
+    }
+
+    TombstoneKey own() {
+        return keys.get(0);
+    }
+
+    /** As the journal keeps it. */
+    byte[] seal(TombstoneKey key) {
+        return vault.seal(key.bytes(), CONTEXT);
+    }
+
+    /** Whether {@code sealed} is sealed with the encryption key of now. */
+    boolean isCurrent(byte[] sealed) {
+        return vault.isSealedWithCurrentKey(sealed);
+    }
+
+    /**
+     * Reads the database's keys and takes in those of the journal.
+     *
+     * @param sealed by key id, as the journal has them
+     * @throws SettingsException where one cannot be opened
+     */
+    void load(Map<String, List<byte[]>> sealed) {
+        Map<String, TombstoneKey> journaled = new LinkedHashMap<>();
+        sealed.forEach((id, copies) -> journaled.put(id, openAny(copies)));
+        if (database.queryForList("select name from privacy_key where name = ?", String.class, OWN)
+                .isEmpty()) {
+            add(OWN, journaled.values().stream().findFirst().orElseGet(TombstoneKeys::make));
+        }
+        Map<String, TombstoneKey> known = known();
+        journaled.forEach((id, key) -> {
+            if (!known.containsKey(id)) {
+                add(OWN + " " + id, key);
+                known.put(id, key);
+            }
+        });
+        keys = List.copyOf(known.values());
+    }
+
+    private Map<String, TombstoneKey> known() {
+        Map<String, TombstoneKey> known = new LinkedHashMap<>();
+        database.query(
+                "select name, sealed from privacy_key where name like 'tombstone%' order by name",
+                row -> {
+                    byte[] sealed = row.getBytes("sealed");
+                    TombstoneKey key = openAny(List.of(sealed));
+                    known.put(key.id(), key);
+                    if (!vault.isSealedWithCurrentKey(sealed)) {
+                        database.update(
+                                "update privacy_key set sealed = ? where name = ? and sealed = ?",
+                                seal(key),
+                                row.getString("name"),
+                                sealed);
+                    }
+                });
+        return known;
+    }
+
+    private static TombstoneKey make() {
+        byte[] bytes = new byte[TombstoneKey.BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return new TombstoneKey(bytes);
+    }
+
+    /** Of two replicas that start at once the first makes it, and the second reads it. */
+    private void add(String name, TombstoneKey key) {
+        try {
+            database.update("insert into privacy_key (name, sealed) values (?, ?)", name, seal(key));
+        } catch (DuplicateKeyException e) {
+            // It is there then.
+        }
+    }
+
+    private TombstoneKey openAny(List<byte[]> copies) {
+        List<UnreadableRecordException> refused = new ArrayList<>();
+        for (byte[] sealed : copies) {
+            try {
+                return new TombstoneKey(vault.open(sealed, CONTEXT));
+            } catch (UnreadableRecordException e) {
+                refused.add(e);
+            }
+        }
+        throw new SettingsException(
+                List.of("The key by which erased people are known again cannot be opened, and without it"
+                        + " they could come back: set relay.privacy.encryption-key or encryption-key-previous to the key that was"
+                        + " in force when the journal of erasures, or the database, was last written."));
+    }
+}
