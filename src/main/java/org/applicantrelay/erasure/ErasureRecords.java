@@ -152,13 +152,13 @@ public class ErasureRecords {
             } else if (erasure.getChecks() + 1 < CHECKS_BEFORE_ASKING_AGAIN) {
                 erasure.stillThere(now.plus(LOOK_AFTER));
             } else {
-                erasure.askAgain(now);
                 LOG.warn(
                         "erasure {}: idibu still shows the person ({} applicants) since it was asked at {}; it is"
                                 + " asked again. If this goes on, ask idibu's support",
                         erasure.getId(),
                         deletion.left(),
                         erasure.getIdibuAskedAt());
+                erasure.askAgain(now);
             }
         });
     }

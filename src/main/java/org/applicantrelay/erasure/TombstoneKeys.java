@@ -8,6 +8,8 @@ import java.util.Map;
 import org.applicantrelay.privacy.UnreadableRecordException;
 import org.applicantrelay.privacy.Vault;
 import org.applicantrelay.settings.SettingsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -19,6 +21,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class TombstoneKeys {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TombstoneKeys.class);
 
     /** The database's own; one from elsewhere has its id behind that. */
     static final String OWN = "tombstone";
@@ -39,8 +43,13 @@ class TombstoneKeys {
         return keys;
     }
 
+    /** @throws JournalException where it cannot be opened, and so nobody can be erased */
     TombstoneKey own() {
-        return keys.get(0);
+        return keys.stream()
+                .findFirst()
+                .orElseThrow(() -> new JournalException("The key by which erased people would be known again cannot be"
+                        + " opened: set relay.privacy.encryption-key-previous to the key before. Where that is lost for"
+                        + " good, delete the rows of the table privacy_key; no tombstone was made with them."));
     }
 
     /** As the journal keeps it. */
@@ -82,7 +91,10 @@ class TombstoneKeys {
                 "select name, sealed from privacy_key where name like 'tombstone%' order by name",
                 row -> {
                     byte[] sealed = row.getBytes("sealed");
-                    TombstoneKey key = openAny(List.of(sealed));
+                    TombstoneKey key = open(row.getString("name"), sealed);
+                    if (key == null) {
+                        return;
+                    }
                     known.put(key.id(), key);
                     if (!vault.isSealedWithCurrentKey(sealed)) {
                         database.update(
@@ -93,6 +105,18 @@ class TombstoneKeys {
                     }
                 });
         return known;
+    }
+
+    /** Null where it cannot be opened, and nobody was erased yet: the relay can do without it till then. */
+    private TombstoneKey open(String name, byte[] sealed) {
+        boolean isUsed =
+                Boolean.TRUE.equals(database.queryForObject("select count(*) > 0 from tombstone", Boolean.class));
+        try {
+            return isUsed ? openAny(List.of(sealed)) : new TombstoneKey(vault.open(sealed, CONTEXT));
+        } catch (UnreadableRecordException e) {
+            LOG.warn("The key {} cannot be opened, so that nobody can be erased now: {}", name, e.getMessage());
+            return null;
+        }
     }
 
     private static TombstoneKey make() {

@@ -221,14 +221,24 @@ class ErasureRouteTest extends RouteTest {
     }
 
     @Test
-    void anInputThatNamesThePersonIsNotKeptAsDeadLetter() throws Exception {
+    void anInputThatNamesAnErasedApplicationIsNotKeptAsDeadLetter() throws Exception {
+        SimulatedApplicant applicant = idibu().add(someone().build());
+        erasures.byTrackId(id(applicant), TEST);
+
+        deadLetter("<applicant><id>" + id(applicant) + "</id></applicant>");
+
+        assertThat(count("dead_letter where input is not null")).isZero();
+        assertThat(deadLetterLines()).hasSize(1);
+    }
+
+    @Test
+    void anInputWithTheAddressAloneIsKeptForItMayBeNew() throws Exception {
         SimulatedApplicant applicant = idibu().add(someone().build());
         erasures.byEmail(applicant.email(), TEST);
 
         deadLetter("<applicant><email>" + applicant.email() + "</email></applicant>");
 
-        assertThat(count("dead_letter where input is not null")).isZero();
-        assertThat(deadLetterLines()).singleElement().asString().contains("NO_TRACK_ID 1");
+        assertThat(count("dead_letter where input is not null")).isOne();
     }
 
     @Test
