@@ -182,7 +182,7 @@ class QueryPlanTest {
     /** One person out of 100,000 applications with their contents, and 20,000 dead letters. */
     private static void erase(ConfigurableApplicationContext relay) {
         Erasures erasures = relay.getBean(Erasures.class);
-        assertThat(erasures.find("500001", null)).isEqualTo("1 applications");
+        assertThat(erasures.find("500001", null)).startsWith("1 applications");
         Instant begun = Instant.now();
         Erased erased = erasures.byEmail("someone1@example.org", "test");
         Duration taken = Duration.between(begun, Instant.now());
