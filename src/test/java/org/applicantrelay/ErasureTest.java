@@ -78,7 +78,7 @@ class ErasureTest {
         settings.put("relay.idibu.listing.interval", "2s");
         settings.put("relay.idibu.webhook.enabled", "true");
         settings.put("relay.idibu.webhook.secret", SECRET);
-        partners.jobtrain().addJob(171, "J71", "Finance Officer");
+        partners.jobtrain().addJob(900, "J900", "Finance Officer");
         SimulatedApplicant ada = add("ada");
         startRelay();
         awaitDelivered("ada");
@@ -120,7 +120,7 @@ class ErasureTest {
                 .add(NewApplicant.builder()
                         .name(name + " Sample")
                         .email(name + "@example.org")
-                        .jobReference("J71")
+                        .jobReference("J900")
                         .file("cv.txt", SampleCv.text(name, 900))
                         .build());
     }
