@@ -1,5 +1,6 @@
 package org.applicantrelay.erasure;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +34,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Erasures {
 
     private static final String NOTE = "erased";
+
+    /** Longer than any transaction that has noted its time before it writes. */
+    private static final Duration MARGIN = Duration.ofMinutes(5);
 
     private final PersonSearch search;
     private final KeptData kept;
@@ -79,7 +83,7 @@ public class Erasures {
 
     /** What an erasure by that track id or address would remove, in a few words; changes nothing. */
     public String find(String trackId, String email) {
-        Found found = find(person(trackId, email));
+        Found found = find(person(trackId, email), Instant.EPOCH);
         Counts counts = new Counts();
         counts.add(Counts.APPLICATIONS, found.applications().size());
         counts.add(Counts.LETTERS, found.letters().size());
@@ -136,7 +140,8 @@ public class Erasures {
         return person;
     }
 
-    private Found find(Person person) {
+    /** @param since dead letters from before it are not looked through */
+    private Found find(Person person, Instant since) {
         Set<UUID> found = new TreeSet<>();
         person.emails().forEach(email -> found.addAll(search.byEmail(email)));
         for (String trackId : person.trackIds()) {
@@ -147,16 +152,17 @@ public class Erasures {
                     .ifPresent(found::add);
         }
         found.addAll(kept.applications(person::isNamedIn));
-        return new Found(found, kept.letters(person::isNamedIn));
+        return new Found(found, kept.letters(person::isNamedIn, since));
     }
 
     private Erased erase(Person person, String actor) {
+        Instant begun = clock.now().minus(MARGIN);
         List<Tombstone> made = new ArrayList<>();
         Counts removed = new Counts();
-        Erased first = erase(person, find(person), actor, made);
+        Erased first = erase(person, find(person, Instant.EPOCH), actor, made);
         removed.add(first.removed());
         writers.await();
-        Found late = find(person);
+        Found late = find(person, begun);
         if (!late.isNothing()) {
             removed.add(erase(person, late, actor, made).removed());
         }

@@ -175,7 +175,7 @@ public class JournalExchange implements SmartInitializingSingleton {
         for (UUID application : found) {
             again += eraseAgain(application) ? 1 : 0;
         }
-        Set<UUID> letters = kept.letters(mentions -> isMeant(unswept, mentions));
+        Set<UUID> letters = kept.letters(mentions -> isMeant(unswept, mentions), Instant.EPOCH);
         if (!letters.isEmpty()) {
             again += letters.size();
             eraseAgain(new Person(Set.of(), Set.of()), new Found(Set.of(), letters));

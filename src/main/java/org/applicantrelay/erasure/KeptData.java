@@ -3,6 +3,8 @@ package org.applicantrelay.erasure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +36,7 @@ class KeptData {
 
     private static final String LETTERS = """
             select id, input, content_id from dead_letter
-            where id > ? and (input is not null or content_id is not null) order by id limit ?""";
+            where id > ? and last_at >= ? and (input is not null or content_id is not null) order by id limit ?""";
 
     private static final UUID BEFORE_ALL = new UUID(0, 0);
     private static final int BATCH = 100;
@@ -69,12 +71,12 @@ class KeptData {
                 database.queryForList(NAMELESS + " and a.state = ?", UUID.class, ApplicationState.ERASED.name()));
     }
 
-    /** Dead letters whose input names whom {@code isMeant} means. */
-    Set<UUID> letters(Predicate<Mentions> isMeant) {
+    /** Dead letters that came last at {@code since} or later, and whose input names whom {@code isMeant} means. */
+    Set<UUID> letters(Predicate<Mentions> isMeant, Instant since) {
         Set<UUID> found = new LinkedHashSet<>();
         int unreadable = 0;
         UUID last = BEFORE_ALL;
-        for (List<Letter> batch = after(last); !batch.isEmpty(); batch = after(last)) {
+        for (List<Letter> batch = after(last, since); !batch.isEmpty(); batch = after(last, since)) {
             for (Letter letter : batch) {
                 try {
                     if (isMeant.test(mentions(letter))) {
@@ -95,7 +97,7 @@ class KeptData {
     /** One with an input, which is not opened yet. */
     private record Letter(UUID id, byte[] sealed, UUID contentId) {}
 
-    private List<Letter> after(UUID last) {
+    private List<Letter> after(UUID last, Instant since) {
         return database.query(
                 LETTERS,
                 (row, number) -> new Letter(
@@ -103,6 +105,7 @@ class KeptData {
                         row.getBytes("input"),
                         row.getObject("content_id", UUID.class)),
                 last,
+                since.atOffset(ZoneOffset.UTC),
                 BATCH);
     }
 

@@ -33,7 +33,7 @@ public class PrivateTemporaryFiles implements ApplicationListener<ApplicationEnv
                     + FOLDER + "): make it writable, or name another one (JAVA_TOOL_OPTIONS=-D" + FOLDER + "=...)."));
         }
         System.setProperty(FOLDER, own.path().toString());
-        // From JDK 20 on, the JDK itself looks at the property only once, before anybody could set it.
+        // It asks the JDK's Files, which keeps to the folder that the JVM was started with.
         event.getEnvironment()
                 .getPropertySources()
                 .addLast(new MapPropertySource(

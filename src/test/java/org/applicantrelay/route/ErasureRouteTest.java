@@ -232,6 +232,21 @@ class ErasureRouteTest extends RouteTest {
     }
 
     @Test
+    void whatTheJournalAloneKnowsIsTakenInWhileTheRelayRuns() throws Exception {
+        SimulatedApplicant applicant = idibu().add(someone().build());
+        erasures.byTrackId(id(applicant), TEST);
+        // As it is where another process with the same journal has erased the person in another database.
+        database.update("delete from tombstone");
+        arriveQuietly(applicant);
+        assertThat(count("application where state <> 'ERASED'")).isOne();
+
+        poll("erasure-journal");
+
+        assertThat(count("tombstone")).isPositive();
+        assertThat(row(applicant).getState()).isEqualTo(ApplicationState.ERASED);
+    }
+
+    @Test
     void anInputWithTheAddressAloneIsKeptForItMayBeNew() throws Exception {
         SimulatedApplicant applicant = idibu().add(someone().build());
         erasures.byEmail(applicant.email(), TEST);

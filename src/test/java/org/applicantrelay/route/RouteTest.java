@@ -58,6 +58,7 @@ abstract class RouteTest {
             "partner-probe",
             "partner-restraints",
             "idibu-deletion",
+            "erasure-journal",
             "retention",
             "resealing");
     private static final List<String> WORK = List.of("application-delivery", "outcome-report");
