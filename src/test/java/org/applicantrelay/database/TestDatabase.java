@@ -2,13 +2,14 @@ package org.applicantrelay.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.applicantrelay.privacy.Vault;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
@@ -57,7 +58,8 @@ public record TestDatabase(String url, String username, String password) {
         settings.put("spring.datasource.username", username);
         settings.put("spring.datasource.password", password);
         if (!url.startsWith("jdbc:h2:file:")) {
-            byte[] key = new SecureRandom().generateSeed(32);
+            // The same for each relay on it.
+            byte[] key = Vault.sha256().digest(url.getBytes(StandardCharsets.UTF_8));
             settings.put("relay.privacy.encryption-key", Base64.getEncoder().encodeToString(key));
             settings.put("relay.privacy.journal", journal().toString());
         }

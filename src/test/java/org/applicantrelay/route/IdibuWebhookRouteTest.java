@@ -189,7 +189,14 @@ class IdibuWebhookRouteTest {
         assertThat(reply.body()).isEqualTo("The event is accepted.");
         assertThat(ARRIVALS)
                 .containsExactly(new Arrival(
-                        Channel.WEBHOOK, "33139610", null, "ada+1@example.org", "33007724", "SP1507-46/1", null));
+                        Channel.WEBHOOK,
+                        "33139610",
+                        null,
+                        "ada+1@example.org",
+                        "33007724",
+                        "SP1507-46/1",
+                        null,
+                        "2026-11-24 09:30:00"));
         assertThat(INPUTS).containsExactly(new String(event.body(), StandardCharsets.US_ASCII));
         await().untilAsserted(() -> assertThat(requests("accepted")).isEqualTo(before + 1));
     }
