@@ -22,6 +22,7 @@ import org.applicantrelay.sandbox.SampleApplicants;
 import org.applicantrelay.sandbox.SimulatedApplicant;
 import org.applicantrelay.sandbox.SimulatorOptions;
 import org.applicantrelay.sandbox.Simulators;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -32,6 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * The key is changed on two replicas, one after the other, while applicants go on coming: first all can read with the next
  * key, then one after the other seals with it, and in the end the old one is removed.
  */
+@Tag("kill-matrix")
 @PostgresqlTest
 @ExtendWith(OutputCaptureExtension.class)
 class KeyRotationReplicasTest {
