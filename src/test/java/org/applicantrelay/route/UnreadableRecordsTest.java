@@ -47,9 +47,13 @@ class UnreadableRecordsTest extends RouteTest {
 
         awaitDelivered(other);
         awaitState(unreadable, ApplicationState.WAITING, "RECORD_UNREADABLE");
-        database.update(
-                "update application set trying_since = trying_since - interval '3' day where state = 'WAITING'");
-        awaitState(unreadable, ApplicationState.PARKED, "RECORD_UNREADABLE");
+        awaitWork(() -> {
+            // While it is being delivered, its row is written back as it was read.
+            database.update(
+                    "update application set trying_since = trying_since - interval '3' day where state = 'WAITING'");
+            return row(unreadable).getState() == ApplicationState.PARKED;
+        });
+        assertThat(row(unreadable).getCode()).isEqualTo("RECORD_UNREADABLE");
         awaitWork(() -> idibu().outcomes(unreadable.id()).size() == 1);
 
         String id = String.valueOf(unreadable.id());
