@@ -29,10 +29,6 @@ public interface Applications extends JpaRepository<Application, UUID> {
     @Query("select a from Application a where a.trackId = :trackId")
     Optional<Application> lockByTrackId(String trackId);
 
-    /** All whose address has one of these hashes, the oldest first. */
-    @Query("select a.id from Application a where a.emailHash in :hashes order by a.receivedAt")
-    List<UUID> idsByEmailHash(List<String> hashes);
-
     /** The mails in that state that name no applicant, the oldest first. */
     @Query("select a from Application a where a.state = :state and a.trackId like concat(:prefix, '%')"
             + " order by a.receivedAt")
