@@ -4,6 +4,7 @@ package org.applicantrelay.privacy;
 public class UnreadableRecordException extends RuntimeException {
 
     public UnreadableRecordException(String message) {
-        super(message);
+        // Without a stack trace: where a key is missing they come by the ten thousand.
+        super(message, null, false, false);
     }
 }
