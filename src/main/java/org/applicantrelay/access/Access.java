@@ -142,18 +142,12 @@ public class Access {
         List<Application> rows = applications.findAllById(ids);
         Set<String> trackIds =
                 new LinkedHashSet<>(rows.stream().map(Application::getTrackId).toList());
-        Set<String> emails = new LinkedHashSet<>(
-                rows.stream().map(Access::email).filter(Objects::nonNull).toList());
+        Set<String> emails = new LinkedHashSet<>(rows.stream()
+                .map(PersonSearch::readableEmail)
+                .filter(Objects::nonNull)
+                .toList());
         (isEmail ? emails : trackIds).add(given);
         return new Traces(trackIds, emails);
-    }
-
-    private static String email(Application row) {
-        try {
-            return row.getEmail();
-        } catch (UnreadableRecordException e) {
-            return null;
-        }
     }
 
     private boolean isOf(Traces traces, DeadLetter letter) {

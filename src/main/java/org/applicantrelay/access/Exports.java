@@ -2,17 +2,15 @@ package org.applicantrelay.access;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.applicantrelay.privacy.OwnerOnly;
 import org.applicantrelay.settings.H2Url;
 import org.applicantrelay.settings.RelayProperties;
 import org.slf4j.Logger;
@@ -52,9 +50,9 @@ public class Exports {
     Path write(UUID id, Writer writer) throws IOException {
         Files.createDirectories(folder.getParent());
         if (Files.notExists(folder)) {
-            Files.createDirectory(folder, readableByOwner("rwx------"));
+            Files.createDirectory(folder, OwnerOnly.folder());
         }
-        Path part = Files.createFile(folder.resolve(PREFIX + id + ".part"), readableByOwner("rw-------"));
+        Path part = Files.createFile(folder.resolve(PREFIX + id + ".part"), OwnerOnly.file());
         try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.WRITE)) {
             writer.write(out);
         } catch (IOException | RuntimeException e) {
@@ -62,14 +60,6 @@ public class Exports {
             throw e;
         }
         return Files.move(part, folder.resolve(PREFIX + id + ".zip"), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static FileAttribute<?>[] readableByOwner(String permissions) {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /** Removes what lies there for more than a day; for the route of the clock. */

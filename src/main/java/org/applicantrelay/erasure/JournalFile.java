@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.applicantrelay.settings.H2Url;
 import org.applicantrelay.settings.RelayProperties;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +14,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class JournalFile {
 
-    private static final String H2_FILE = "jdbc:h2:file:";
     private static final String ENDING = ".erased";
 
     @Bean
@@ -26,16 +26,12 @@ class JournalFile {
             Path named = Path.of(given.strip());
             return Files.isDirectory(named) ? named.resolve("applicant-relay" + ENDING) : named;
         }
-        if (datasourceUrl.startsWith(H2_FILE)) {
-            String name = datasourceUrl.substring(H2_FILE.length()).split(";", 2)[0];
-            // H2's own spelling of the home directory.
-            Path database = Path.of(name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name);
-            return database.resolveSibling(database.getFileName() + ENDING);
-        }
         if (datasourceUrl.startsWith("jdbc:h2:mem:")) {
             return dyingWithTheProcess();
         }
-        return Path.of("data", "applicant-relay" + ENDING);
+        return H2Url.file(datasourceUrl)
+                .map(database -> database.resolveSibling(database.getFileName() + ENDING))
+                .orElse(Path.of("data", "applicant-relay" + ENDING));
     }
 
     /** Beside a database in memory, whose key is gone with it. */

@@ -3,13 +3,10 @@ package org.applicantrelay.privacy;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -51,22 +48,14 @@ final class TemporaryFolder implements AutoCloseable {
     private static TemporaryFolder make(Path base) throws IOException {
         // Another name where somebody takes the lock for a left-over one before it is held.
         while (true) {
-            Path lockFile = Files.createTempFile(base, PREFIX, LOCK, readableByOwner("rw-------"));
+            Path lockFile = Files.createTempFile(base, PREFIX, LOCK, OwnerOnly.file());
             FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.WRITE);
             if (lock.tryLock() != null && Files.exists(lockFile)) {
                 return new TemporaryFolder(
-                        Files.createDirectory(folderOf(lockFile), readableByOwner("rwx------")), lockFile, lock);
+                        Files.createDirectory(folderOf(lockFile), OwnerOnly.folder()), lockFile, lock);
             }
             lock.close();
         }
-    }
-
-    private static FileAttribute<?>[] readableByOwner(String permissions) {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private static boolean isLock(Path file) {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -69,13 +68,7 @@ class VaultConfiguration {
         byte[] key = randomKey();
         Path folder = Files.createDirectories(file.getParent());
         // Whole or not at all: a half-written key after a crash would lock the relay out of its own database.
-        Path fresh = Files.getFileStore(folder).supportsFileAttributeView("posix")
-                ? Files.createTempFile(
-                        folder,
-                        "key",
-                        null,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                : Files.createTempFile(folder, "key", null);
+        Path fresh = Files.createTempFile(folder, "key", null, OwnerOnly.file());
         Files.writeString(
                 fresh, Base64.getEncoder().encodeToString(key), StandardOpenOption.SYNC, StandardOpenOption.WRITE);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
