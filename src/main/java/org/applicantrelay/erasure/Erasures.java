@@ -21,6 +21,7 @@ import org.applicantrelay.erasure.Tombstone.Kind;
 import org.applicantrelay.intake.Arrival;
 import org.applicantrelay.privacy.PersonSearch;
 import org.applicantrelay.time.DatabaseClock;
+import org.applicantrelay.time.Ids;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -171,7 +172,7 @@ public class Erasures {
     }
 
     private Erased erase(Person person, Found found, String actor, List<Tombstone> made) {
-        UUID id = UUID.randomUUID();
+        UUID id = Ids.next();
         Instant at = clock.now();
         List<Tombstone> own = tombstones.make(id, at, person.trackIds(), person.emails());
         made.addAll(own);
@@ -211,7 +212,7 @@ public class Erasures {
      * the track ids alone: with the address somebody may have applied since.
      */
     Erased again(Person person, Found found, String actor) {
-        return remove(UUID.randomUUID(), clock.now(), person, null, found, actor, tombstones.of(person));
+        return remove(Ids.next(), clock.now(), person, null, found, actor, tombstones.of(person));
     }
 
     /** Removes what was found, and opens the record of the rest, in the caller's transaction. */

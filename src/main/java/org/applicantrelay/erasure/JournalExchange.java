@@ -78,11 +78,12 @@ public class JournalExchange implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         try {
-            takeIn();
+            List<Journal.Line> lines = journal.read();
+            takeIn(lines);
             // Of a delivery that was cut short before it could do so itself.
             kept.leftOver().forEach(id -> transaction.executeWithoutResult(status -> erased.tidy(id)));
             sweep();
-            handOut();
+            handOut(lines);
         } catch (JournalException e) {
             throw new SettingsException(List.of(e.getMessage()));
         }
@@ -90,10 +91,11 @@ public class JournalExchange implements SmartInitializingSingleton {
 
     /** What others have erased meanwhile, beside this database or through it. */
     public void exchange() {
-        if (takeIn() > 0) {
+        List<Journal.Line> lines = journal.read();
+        if (takeIn(lines) > 0) {
             sweep();
         }
-        handOut();
+        handOut(lines);
     }
 
     private static Map<String, List<byte[]>> sealedKeys(List<Journal.Line> lines) {
@@ -116,8 +118,8 @@ public class JournalExchange implements SmartInitializingSingleton {
         return erasures.stream().flatMap(Journal.Line::tombstones).toList();
     }
 
-    private int takeIn() {
-        List<Journal.Line> lines = journal.read();
+    /** @return how many tombstones are new to the database */
+    private int takeIn(List<Journal.Line> lines) {
         keys.load(sealedKeys(lines));
         List<Tombstone> missing = tombstones.missing(tombstones(lines));
         if (missing.isEmpty()) {
@@ -132,13 +134,13 @@ public class JournalExchange implements SmartInitializingSingleton {
     }
 
     /** Every replica has a journal that is whole, though the erasure was asked of another. */
-    private void handOut() {
-        List<Journal.Line> lines = journal.read();
+    private void handOut(List<Journal.Line> lines) {
+        List<Tombstone> all = tombstones.all();
         // The newer one of an address stands for more of what has come.
         Map<String, Instant> known = tombstones(lines).stream()
                 .collect(Collectors.toMap(
                         Tombstone::hash, Tombstone::at, (one, other) -> one.isBefore(other) ? other : one));
-        Map<List<Object>, List<Tombstone>> missing = tombstones.all().stream()
+        Map<List<Object>, List<Tombstone>> missing = all.stream()
                 .filter(tombstone -> !known.containsKey(tombstone.hash())
                         || known.get(tombstone.hash()).isBefore(tombstone.at()))
                 .collect(Collectors.groupingBy(
@@ -154,7 +156,7 @@ public class JournalExchange implements SmartInitializingSingleton {
                         keys.all().stream()
                                 .filter(key -> !current.contains(key.id()))
                                 // A journal without tombstones needs no key, and stays usable with any other database.
-                                .filter(key -> tombstones.all().stream()
+                                .filter(key -> all.stream()
                                         .anyMatch(tombstone -> tombstone.keyId().equals(key.id())))
                                 .map(key -> Journal.Line.ofKey(key.id(), keys.seal(key))),
                         missing.values().stream().map(Erasures::line))

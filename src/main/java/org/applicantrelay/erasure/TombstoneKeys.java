@@ -1,7 +1,6 @@
 package org.applicantrelay.erasure;
 
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The keys of all tombstones: the database's own, which the first of its replicas has made, and those that a journal has
- * brought from another database. Each is sealed with the encryption key, here and in the journal, and sealed anew at the
- * first start with another one.
+ * brought from another database. Each is sealed with the encryption key, here, where a rotation seals it anew as it does
+ * all else, and in the journal, which gets another copy at the first start with another key.
  */
 @Component
 class TombstoneKeys {
@@ -92,16 +91,8 @@ class TombstoneKeys {
                 row -> {
                     byte[] sealed = row.getBytes("sealed");
                     TombstoneKey key = open(row.getString("name"), sealed);
-                    if (key == null) {
-                        return;
-                    }
-                    known.put(key.id(), key);
-                    if (!vault.isSealedWithCurrentKey(sealed)) {
-                        database.update(
-                                "update privacy_key set sealed = ? where name = ? and sealed = ?",
-                                seal(key),
-                                row.getString("name"),
-                                sealed);
+                    if (key != null) {
+                        known.put(key.id(), key);
                     }
                 });
         return known;
@@ -135,12 +126,11 @@ class TombstoneKeys {
     }
 
     private TombstoneKey openAny(List<byte[]> copies) {
-        List<UnreadableRecordException> refused = new ArrayList<>();
         for (byte[] sealed : copies) {
             try {
                 return new TombstoneKey(vault.open(sealed, CONTEXT));
             } catch (UnreadableRecordException e) {
-                refused.add(e);
+                // Another copy may be sealed with another key.
             }
         }
         throw new SettingsException(

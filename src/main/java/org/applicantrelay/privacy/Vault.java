@@ -104,8 +104,7 @@ public final class Vault {
 
     /** Whether {@code sealed} was sealed with the key that is written with now. */
     public boolean isSealedWithCurrentKey(byte[] sealed) {
-        return sealed.length > KEY_ID_BYTES
-                && ByteBuffer.wrap(sealed, 1, KEY_ID_BYTES).getInt() == currentKey;
+        return isSealedWith(currentKeyId(), sealed);
     }
 
     /** The plain bytes of {@code sealed}; {@link UnreadableRecordException} for a wrong key, context or damage. */
