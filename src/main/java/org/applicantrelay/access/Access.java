@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.application.Timeline;
@@ -26,6 +27,8 @@ import org.applicantrelay.deadletter.DeadLetters;
 import org.applicantrelay.deadletter.ReplayedLetter;
 import org.applicantrelay.delivery.Outcome;
 import org.applicantrelay.delivery.Outcomes;
+import org.applicantrelay.erasure.Mentions;
+import org.applicantrelay.erasure.Person;
 import org.applicantrelay.privacy.PersonSearch;
 import org.applicantrelay.privacy.UnreadableRecordException;
 import org.applicantrelay.time.DatabaseClock;
@@ -43,9 +46,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Access {
 
     static final String NAME = "org.applicantrelay:type=Privacy,name=Access";
-
-    /** Characters of a mail that are searched: its headers stand first. */
-    private static final int MOST_SEARCHED = 1024 * 1024;
 
     private final PersonSearch search;
     private final Applications applications;
@@ -122,10 +122,10 @@ public class Access {
         Set<UUID> ids = isEmail ? search.byEmail(given) : search.byTrackId(given);
         List<UUID> letterIds = new ArrayList<>();
         int unreadable = 0;
-        Traces traces = traces(ids, given, isEmail);
+        Person named = person(ids, given, isEmail);
         for (UUID id : letters.ids()) {
             try {
-                if (letters.find(id).filter(letter -> isOf(traces, letter)).isPresent()) {
+                if (letters.find(id).filter(letter -> isOf(named, letter)).isPresent()) {
                     letterIds.add(id);
                 }
             } catch (UnreadableRecordException e) {
@@ -138,26 +138,29 @@ public class Access {
         return new Held(List.copyOf(ids), letterIds, unreadable);
     }
 
-    private Traces traces(Set<UUID> ids, String given, boolean isEmail) {
+    private Person person(Set<UUID> ids, String given, boolean isEmail) {
         List<Application> rows = applications.findAllById(ids);
         Set<String> trackIds =
                 new LinkedHashSet<>(rows.stream().map(Application::getTrackId).toList());
-        Set<String> emails = new LinkedHashSet<>(rows.stream()
+        Set<String> emails = rows.stream()
                 .map(PersonSearch::readableEmail)
                 .filter(Objects::nonNull)
-                .toList());
-        (isEmail ? emails : trackIds).add(given);
-        return new Traces(trackIds, emails);
+                .map(Person::normal)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (isEmail) {
+            emails.add(Person.normal(given));
+        } else {
+            trackIds.add(given);
+        }
+        return new Person(trackIds, emails);
     }
 
-    private boolean isOf(Traces traces, DeadLetter letter) {
-        try {
-            if (letter.getContentId() == null) {
-                return letter.getInput() != null && traces.areIn(letter.getInput());
-            }
-            try (InputStream bytes = contents.open(contents.get(letter.getContentId()))) {
-                return traces.areIn(new String(bytes.readNBytes(MOST_SEARCHED), StandardCharsets.ISO_8859_1));
-            }
+    private boolean isOf(Person person, DeadLetter letter) {
+        if (letter.getContentId() == null) {
+            return letter.getInput() != null && person.isNamedIn(Mentions.in(letter.getInput()));
+        }
+        try (InputStream bytes = contents.open(contents.get(letter.getContentId()))) {
+            return person.isNamedIn(Mentions.in(bytes));
         } catch (IOException e) {
             throw new UnreadableRecordException("The input of a dead letter cannot be read");
         }

@@ -2,6 +2,7 @@ package org.applicantrelay.erasure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param emails in lower case
  */
-record Mentions(Set<String> trackIds, Set<String> emails) {
+public record Mentions(Set<String> trackIds, Set<String> emails) {
 
     private static final Pattern TRACK_ID =
             Pattern.compile("(?:<id>|\\bid=\"|aptrack_id=|x-itrackid:)\\s*(?:<!\\[CDATA\\[)?\\s*([1-9]\\d{0,18})\\b");
@@ -34,14 +35,14 @@ record Mentions(Set<String> trackIds, Set<String> emails) {
     private static final int OVERLAP = 512;
 
     /** In a text. */
-    static Mentions in(String text) {
+    public static Mentions in(String text) {
         Mentions found = new Mentions(new LinkedHashSet<>(), new LinkedHashSet<>());
         found.look(text);
         return found;
     }
 
     /** In bytes of any kind, which are never whole in memory. */
-    static Mentions in(InputStream bytes) throws IOException {
+    public static Mentions in(InputStream bytes) throws IOException {
         Mentions found = new Mentions(new LinkedHashSet<>(), new LinkedHashSet<>());
         String before = "";
         for (byte[] window = bytes.readNBytes(WINDOW); window.length > 0; window = bytes.readNBytes(WINDOW)) {
@@ -53,6 +54,22 @@ record Mentions(Set<String> trackIds, Set<String> emails) {
     }
 
     private void look(String input) {
+        lookAt(input);
+        if (input.contains("%40")) {
+            lookAt(decoded(input));
+        }
+    }
+
+    /** A form as it was meant; as it is, where it is none. */
+    private static String decoded(String form) {
+        try {
+            return URLDecoder.decode(form, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return form;
+        }
+    }
+
+    private void lookAt(String input) {
         String lower = input.toLowerCase(Locale.ROOT);
         String text =
                 ESCAPED_PLUS.matcher(ESCAPED_AT.matcher(lower).replaceAll("@")).replaceAll("+");

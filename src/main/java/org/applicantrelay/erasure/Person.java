@@ -10,13 +10,15 @@ import java.util.Set;
  * @param trackIds idibu's ids of all applications
  * @param emails in lower case
  */
-record Person(Set<String> trackIds, Set<String> emails) {
+public record Person(Set<String> trackIds, Set<String> emails) {
 
-    static String normal(String email) {
+    /** An address as it is compared. */
+    public static String normal(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 
-    boolean isNamedIn(Mentions mentions) {
+    /** Whether one of both is among them. */
+    public boolean isNamedIn(Mentions mentions) {
         return !Collections.disjoint(trackIds, mentions.trackIds()) || !Collections.disjoint(emails, mentions.emails());
     }
 

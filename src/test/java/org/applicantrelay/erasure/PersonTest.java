@@ -1,14 +1,14 @@
-package org.applicantrelay.access;
+package org.applicantrelay.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TracesTest {
+class PersonTest {
 
-    private final Traces traces = new Traces(List.of("70001"), List.of("Ada.Sample@Example.org"));
+    private final Person person = new Person(Set.of("70001"), Set.of(Person.normal(" Ada.Sample@Example.org")));
 
     @ParameterizedTest
     @ValueSource(
@@ -23,7 +23,7 @@ class TracesTest {
                 "write to ada.sample@example.org."
             })
     void anInputOfThePersonIsKnown(String input) {
-        assertThat(traces.areIn(input)).isTrue();
+        assertThat(person.isNamedIn(Mentions.in(input))).isTrue();
     }
 
     @ParameterizedTest
@@ -40,12 +40,12 @@ class TracesTest {
                 ""
             })
     void anInputOfAnotherIsNot(String input) {
-        assertThat(traces.areIn(input)).isFalse();
+        assertThat(person.isNamedIn(Mentions.in(input))).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<id>70001</id>", "ada.sample@example.org", ""})
     void whereNothingIsKnownNothingIsFound(String input) {
-        assertThat(new Traces(List.of(), List.of()).areIn(input)).isFalse();
+        assertThat(new Person(Set.of(), Set.of()).isNamedIn(Mentions.in(input))).isFalse();
     }
 }
