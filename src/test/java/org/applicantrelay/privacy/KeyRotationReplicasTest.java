@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.applicantrelay.TestRelay;
-import org.applicantrelay.database.PostgresqlTest;
 import org.applicantrelay.database.TestDatabase;
 import org.applicantrelay.deadletter.DeadLetters;
 import org.applicantrelay.fault.Fault;
@@ -34,7 +33,6 @@ import org.springframework.context.ConfigurableApplicationContext;
  * key, then one after the other seals with it, and in the end the old one is removed.
  */
 @Tag("kill-matrix")
-@PostgresqlTest
 @ExtendWith(OutputCaptureExtension.class)
 class KeyRotationReplicasTest {
 
@@ -43,7 +41,7 @@ class KeyRotationReplicasTest {
     private static final int EACH_PHASE = 10;
     private static final int EXPIRED = 1_000;
 
-    private final TestDatabase postgresql = TestDatabase.fresh();
+    private final TestDatabase postgresql = TestDatabase.postgresql();
     private final SealedRecords records = new SealedRecords(postgresql);
     private final List<SimulatedApplicant> people = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService arrivals = Executors.newSingleThreadScheduledExecutor();
