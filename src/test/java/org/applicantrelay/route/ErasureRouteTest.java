@@ -167,6 +167,27 @@ class ErasureRouteTest extends RouteTest {
     }
 
     @Test
+    void anErasureThatCommitsAfterTheFirstLookIsSeenBeforeTheIntent() throws Exception {
+        SimulatedApplicant erased = idibu().add(someone().file("cv.pdf", CV).build());
+        erasures.byEmail(erased.email(), TEST);
+        hideTombstones(true);
+        idibu().faults().add(FaultKind.SLOW_START, RequestKind.FILE, 1, 500);
+        mail(erased);
+        awaitWork(() -> idibu().requests().count(RequestKind.FILE) > 0);
+
+        hideTombstones(false);
+
+        awaitState(erased, ApplicationState.ERASED, null);
+        assertThat(count("content")).isZero();
+        assertThat(jobtrain().requests().count(RequestKind.CREATE)).isZero();
+    }
+
+    /** As they are to others before their transaction commits. */
+    private void hideTombstones(boolean hidden) {
+        database.update("update tombstone set hash = " + (hidden ? "upper" : "lower") + "(hash)");
+    }
+
+    @Test
     void whoeverWritesWhileItRunsIsWaitedForAndErased() throws Exception {
         SimulatedApplicant late = idibu().add(someone().build());
         Future<Erased> erasing = transaction.execute(intake -> {
@@ -246,6 +267,19 @@ class ErasureRouteTest extends RouteTest {
 
         assertThat(count("tombstone")).isPositive();
         assertThat(row(applicant).getState()).isEqualTo(ApplicationState.ERASED);
+    }
+
+    @Test
+    void whoHasAppliedAnewStaysWhenTheJournalIsTakenIn() throws Exception {
+        SimulatedApplicant applicant = idibu().add(someone().build());
+        erasures.byEmail(applicant.email(), TEST);
+        database.update("delete from tombstone");
+        arriveQuietly(applicant);
+
+        poll("erasure-journal");
+
+        assertThat(count("tombstone")).isPositive();
+        assertThat(row(applicant).getState()).isEqualTo(ApplicationState.RECEIVED);
     }
 
     @Test
