@@ -168,12 +168,16 @@ class ErasureRouteTest extends RouteTest {
 
     @Test
     void anErasureThatCommitsAfterTheFirstLookIsSeenBeforeTheIntent() throws Exception {
-        SimulatedApplicant erased = idibu().add(someone().file("cv.pdf", CV).build());
+        SimulatedApplicant erased = idibu().add(someone().build());
         erasures.byEmail(erased.email(), TEST);
         hideTombstones(true);
-        idibu().faults().add(FaultKind.SLOW_START, RequestKind.FILE, 1, 500);
-        mail(erased);
-        awaitWork(() -> idibu().requests().count(RequestKind.FILE) > 0);
+        jobtrain().faults().add(FaultKind.SLOW, RequestKind.CANDIDATES, 1, 500);
+        intake(
+                staged(idibu().mail(erased).raw()),
+                new Arrival(Channel.MAIL, id(erased), null, null, null, null, null),
+                // So that Jobtrain is asked between the look and the intent.
+                true);
+        awaitWork(() -> jobtrain().requests().count(RequestKind.CANDIDATES) > 0);
 
         hideTombstones(false);
 
@@ -367,9 +371,14 @@ class ErasureRouteTest extends RouteTest {
     }
 
     private void intake(Object input, Arrival arrival) {
+        intake(input, arrival, false);
+    }
+
+    private void intake(Object input, Arrival arrival, boolean readBackFirst) {
         assertThat(template.request("direct:applicant-intake", exchange -> {
                             exchange.setVariable("input", input);
                             exchange.setVariable("arrival", arrival);
+                            exchange.setVariable("readBackFirst", readBackFirst);
                         })
                         .getException())
                 .isNull();
