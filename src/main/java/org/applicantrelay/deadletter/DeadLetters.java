@@ -76,13 +76,15 @@ public class DeadLetters {
         Optional<DeadLetter> findBySourceAndFingerprint(String source, String fingerprint);
 
         @Query("select min(d.firstAt) from DeadLetter d"
-                + " where d.code = :code and d.resolvedAt is null and d.discardedAt is null and d.lastAt > :since")
-        Optional<Instant> oldest(String code, Instant since);
+                + " where d.source = :source and d.code = :code and d.resolvedAt is null and d.discardedAt is null"
+                + " and d.lastAt > :since")
+        Optional<Instant> oldest(String source, String code, Instant since);
 
         @Modifying
         @Query("update DeadLetter d set d.resolvedAt = :now"
-                + " where d.code = :code and d.resolvedAt is null and d.discardedAt is null and d.lastAt > :since")
-        int resolve(String code, Instant since, Instant now);
+                + " where d.source = :source and d.code = :code and d.resolvedAt is null and d.discardedAt is null"
+                + " and d.lastAt > :since")
+        int resolve(String source, String code, Instant since, Instant now);
     }
 
     /**
@@ -216,15 +218,15 @@ public class DeadLetters {
         return hasInput;
     }
 
-    /** When the first of the unresolved dead letters came that bear that code and came again after {@code since}. */
-    public Optional<Instant> oldestSince(Fault code, Instant since) {
-        return rows.oldest(code.name(), since == null ? Instant.EPOCH : since);
+    /** When the first of a source's unresolved dead letters came that bear that code and came again after {@code since}. */
+    public Optional<Instant> oldestSince(String source, Fault code, Instant since) {
+        return rows.oldest(source, code.name(), since == null ? Instant.EPOCH : since);
     }
 
     /** Marks those dead letters as resolved: what they were kept for has come by itself. */
     @Transactional
-    public void resolve(Fault code, Instant since) {
-        int resolved = rows.resolve(code.name(), since == null ? Instant.EPOCH : since, clock.now());
+    public void resolve(String source, Fault code, Instant since) {
+        int resolved = rows.resolve(source, code.name(), since == null ? Instant.EPOCH : since, clock.now());
         if (resolved > 0) {
             LOG.info("{} dead letters {} are resolved: all was read", resolved, code);
         }

@@ -198,6 +198,7 @@ class MailboxRouteTest {
         camel.getRegistry().bind("mailboxTrust", configuration.mailboxTrust(relay, bundles));
         camel.getRegistry().bind("untouchedMail", configuration.untouchedMail());
         camel.getRegistry().bind("mailNumbers", configuration.mailNumbers());
+        camel.getRegistry().bind("mailboxClock", configuration.mailboxClock());
         camel.getRegistry().bind("mailbox", mails);
         camel.getRegistry().bind("mailboxTurns", turns);
     }
