@@ -15,9 +15,14 @@ import org.springframework.transaction.annotation.Transactional;
 /** The applications in the database. */
 public interface Applications extends JpaRepository<Application, UUID> {
 
-    String HELD_UP = "select new org.applicantrelay.application.HeldUp(a.id, a.trackId, a.state, a.code, a.finishedAt,"
-            + " a.intentAt, a.clientReference, a.idibuJobId, a.jobReference, a.jobId, a.purgedAt)"
-            + " from Application a where a.state = :state";
+    String AS_HELD_UP =
+            "select new org.applicantrelay.application.HeldUp(a.id, a.trackId, a.state, a.code, a.finishedAt,"
+                    + " a.intentAt, a.clientReference, a.idibuJobId, a.jobReference, a.jobId, a.purgedAt)"
+                    + " from Application a where ";
+
+    String HELD_UP = AS_HELD_UP + "a.state = :state";
+
+    String PARKED = AS_HELD_UP + "a.state = PARKED and a.code in :codes";
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select a from Application a where a.id = :id")
@@ -74,6 +79,22 @@ public interface Applications extends JpaRepository<Application, UUID> {
     /** The same with any code, by their codes. */
     @Query(HELD_UP + " and a.finishedAt >= :since and a.finishedAt < :until order by a.code, a.finishedAt")
     List<HeldUp> heldUp(ApplicationState state, Instant since, Instant until, Limit limit);
+
+    /** The jobs that none is found for: of those parked with one of {@code parked}, and those waiting with one of {@code waiting}. */
+    @Query("select new org.applicantrelay.application.UnmatchedJob("
+            + "a.code, a.clientReference, a.idibuJobId, a.jobReference, count(a), min(a.receivedAt))"
+            + " from Application a where (a.state = PARKED and a.code in :parked or a.state = WAITING and a.code in :waiting)"
+            + " and a.purgedAt is null group by a.code, a.clientReference, a.idibuJobId, a.jobReference"
+            + " order by min(a.receivedAt)")
+    List<UnmatchedJob> unmatchedJobs(List<String> parked, List<String> waiting, Limit limit);
+
+    /** Those parked with one of {@code codes} whose client's reference or idibu's is {@code key}. */
+    @Query(PARKED + " and (a.clientReference = :key or a.jobReference = :key) order by a.finishedAt")
+    List<HeldUp> parkedByReference(List<String> codes, String key);
+
+    /** The same by idibu's job id. */
+    @Query(PARKED + " and a.idibuJobId = :key" + " order by a.finishedAt")
+    List<HeldUp> parkedByIdibuJob(List<String> codes, String key);
 
     long countByStateAndCode(ApplicationState state, String code);
 

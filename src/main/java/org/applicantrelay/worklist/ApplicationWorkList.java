@@ -56,8 +56,6 @@ public class ApplicationWorkList {
 
     private static final Set<ApplicationState> HELD_UP = EnumSet.of(ApplicationState.PARKED, ApplicationState.DEAD);
 
-    private static final Set<Fault> OF_THE_JOB = EnumSet.of(Fault.JOB_UNKNOWN, Fault.JOB_AMBIGUOUS, Fault.JOB_GONE);
-
     private static final int MOST_LINES = 100;
     private static final int MOST_COUNTED = 100_000;
 
@@ -166,14 +164,10 @@ public class ApplicationWorkList {
     private static String job(Application application) {
         return "job: reference %s, client reference %s, idibu job %s, Jobtrain job %s"
                 .formatted(
-                        or(application.jobKeys().reference()),
-                        or(application.jobKeys().clientReference()),
-                        or(application.jobKeys().idibuJobId()),
-                        or(application.getJobId()));
-    }
-
-    private static String or(String text) {
-        return text == null ? "none" : text;
+                        Lines.or(application.jobKeys().reference()),
+                        Lines.or(application.jobKeys().clientReference()),
+                        Lines.or(application.jobKeys().idibuJobId()),
+                        Lines.or(application.getJobId()));
     }
 
     private static String line(TimelineEntry entry) {
@@ -364,7 +358,7 @@ public class ApplicationWorkList {
                     released.stream().filter(held -> held.intentAt() != null).count();
             lines.add("Jobtrain would be asked for each before anything is sent; for " + doubtful
                     + " at the job where a create is in doubt");
-            OF_THE_JOB.forEach(fault -> addWithoutJob(lines, fault, released));
+            JobWorkList.CODES.forEach(fault -> addWithoutJob(lines, fault, released));
         }
         if (released.size() < selected.size()) {
             lines.add(selected.size() - released.size()
@@ -398,7 +392,8 @@ public class ApplicationWorkList {
         }
     }
 
-    private String replay(List<HeldUp> selected, String which) {
+    /** @param which in words, for the audit */
+    String replay(List<HeldUp> selected, String which) {
         Map<UUID, HeldUp> released = selected.stream()
                 .filter(ApplicationWorkList::goesOn)
                 .collect(Collectors.toMap(HeldUp::id, Function.identity(), (one, other) -> one, TreeMap::new));
