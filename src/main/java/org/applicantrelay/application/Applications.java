@@ -39,6 +39,13 @@ public interface Applications extends JpaRepository<Application, UUID> {
             + " order by a.receivedAt")
     List<Application> heldMails(ApplicationState state, String prefix);
 
+    /** Where an application stands among all, by their age. */
+    record Place(Instant receivedAt, UUID id) {}
+
+    /** {@link Place} of the one with that track id. */
+    @Query("select a.receivedAt as receivedAt, a.id as id from Application a where a.trackId = :trackId")
+    Optional<Place> placeOf(String trackId);
+
     /** {@link Application#getChannels()} without the rest of the row. */
     @Query("select a.channels from Application a where a.trackId = :trackId")
     Optional<String> channelsOf(String trackId);
@@ -95,6 +102,16 @@ public interface Applications extends JpaRepository<Application, UUID> {
     /** The same by idibu's job id. */
     @Query(PARKED + " and a.idibuJobId = :key" + " order by a.finishedAt")
     List<HeldUp> parkedByIdibuJob(List<String> codes, String key);
+
+    /** How many {@link #heldUp} would give without a limit. */
+    @Query("select count(a) from Application a where a.state = :state and a.code = :code"
+            + " and a.finishedAt >= :since and a.finishedAt < :until")
+    long countHeldUp(ApplicationState state, String code, Instant since, Instant until);
+
+    /** The same with any code. */
+    @Query(
+            "select count(a) from Application a where a.state = :state and a.finishedAt >= :since and a.finishedAt < :until")
+    long countHeldUp(ApplicationState state, Instant since, Instant until);
 
     long countByStateAndCode(ApplicationState state, String code);
 

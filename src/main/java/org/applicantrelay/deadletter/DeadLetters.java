@@ -40,6 +40,10 @@ public class DeadLetters {
     private static final String WITHOUT_INPUT = "select new org.applicantrelay.deadletter.KeptLetter("
             + "d.id, d.source, d.code, d.times, d.firstAt, d.lastAt) from DeadLetter d";
 
+    /** No index knows the source, which one of a few has brought them all from. */
+    private static final String OPEN = " where d.lastAt >= :since and d.lastAt < :until"
+            + " and (:source = '' or d.source = :source) and d.resolvedAt is null and d.discardedAt is null";
+
     private static final Set<Fault> NOT_THE_INPUTS = Set.of(Fault.DATABASE, Fault.MAILBOX_UNAVAILABLE);
 
     private final DeadLetterRows rows;
@@ -62,13 +66,17 @@ public class DeadLetters {
         @Query("select d from DeadLetter d where d.id = :id")
         Optional<DeadLetter> lock(UUID id);
 
-        @Query(WITHOUT_INPUT + " where d.lastAt >= :since and d.lastAt < :until"
-                + " and d.resolvedAt is null and d.discardedAt is null order by d.lastAt desc")
-        List<KeptLetter> open(Instant since, Instant until, Limit limit);
+        @Query(WITHOUT_INPUT + OPEN + " order by d.lastAt desc")
+        List<KeptLetter> open(String source, Instant since, Instant until, Limit limit);
 
-        @Query(WITHOUT_INPUT + " where d.code = :code and d.lastAt >= :since and d.lastAt < :until"
-                + " and d.resolvedAt is null and d.discardedAt is null order by d.lastAt desc")
-        List<KeptLetter> open(String code, Instant since, Instant until, Limit limit);
+        @Query(WITHOUT_INPUT + OPEN + " and d.code = :code order by d.lastAt desc")
+        List<KeptLetter> open(String code, String source, Instant since, Instant until, Limit limit);
+
+        @Query("select count(d) from DeadLetter d" + OPEN)
+        long count(String source, Instant since, Instant until);
+
+        @Query("select count(d) from DeadLetter d" + OPEN + " and d.code = :code")
+        long count(String code, String source, Instant since, Instant until);
 
         @Query("select d.id from DeadLetter d order by d.id")
         List<UUID> ids();
@@ -149,14 +157,22 @@ public class DeadLetters {
      * Those that somebody has yet to look after, the newest first.
      *
      * @param code null for any
+     * @param source id of the route that they came by; null for any
      * @param since of their last coming
      * @param until the first moment that is not meant any more
      * @param most how many at most
      */
-    public List<KeptLetter> open(Fault code, Instant since, Instant until, int most) {
+    public List<KeptLetter> open(Fault code, String source, Instant since, Instant until, int most) {
+        String route = source == null ? "" : source;
         return code == null
-                ? rows.open(since, until, Limit.of(most))
-                : rows.open(code.name(), since, until, Limit.of(most));
+                ? rows.open(route, since, until, Limit.of(most))
+                : rows.open(code.name(), route, since, until, Limit.of(most));
+    }
+
+    /** How many those would be without a limit. */
+    public long count(Fault code, String source, Instant since, Instant until) {
+        String route = source == null ? "" : source;
+        return code == null ? rows.count(route, since, until) : rows.count(code.name(), route, since, until);
     }
 
     public Optional<DeadLetter> find(UUID id) {

@@ -49,7 +49,6 @@ public class DeadLetterWorkList {
     private static final String ROUTE = "seda:dead-letter-replay?timeout=120000";
 
     private static final int MOST_LINES = 100;
-    private static final int MOST_COUNTED = 100_000;
     private static final int MOST_SHOWN = 1_000_000;
 
     private final DeadLetters letters;
@@ -76,16 +75,12 @@ public class DeadLetterWorkList {
     @ManagedOperationParameter(name = "until", description = "the same")
     @Needs(Role.VIEWER)
     public List<String> list(String code, String source, String since, String until) {
-        String known = Codes.of(code);
+        Fault known = Span.isEmpty(code) ? null : Codes.fault(code);
+        String route = Span.isEmpty(source) ? null : source.strip();
         Span span = Span.of(since, until);
-        List<KeptLetter> open =
-                letters.open(known == null ? null : Fault.valueOf(known), span.since(), span.until(), MOST_COUNTED);
-        return Lines.of(
-                open.stream()
-                        .filter(letter ->
-                                Span.isEmpty(source) || letter.source().equals(source.strip()))
-                        .toList(),
-                MOST_LINES,
+        return Lines.counted(
+                letters.open(known, route, span.since(), span.until(), MOST_LINES),
+                letters.count(known, route, span.since(), span.until()),
                 letter -> "%s %s %s, %d times, last %s"
                         .formatted(
                                 letter.id(),
@@ -275,21 +270,19 @@ public class DeadLetterWorkList {
     }
 
     private List<KeptLetter> byCode(String code, int limit) {
-        if (Span.isEmpty(code)) {
-            throw new IllegalArgumentException("A code is needed; list() shows which there are");
-        }
-        if (limit < 0) {
-            throw new IllegalArgumentException("A limit is a number of dead letters, or 0 for all");
-        }
-        return letters.open(
-                Codes.fault(code), Span.ALWAYS.since(), Span.ALWAYS.until(), limit == 0 ? Integer.MAX_VALUE : limit);
+        return selected(Selection.byCode(code, limit, "dead letters", "list"));
     }
 
     private List<KeptLetter> byTime(String since, String until) {
-        if (Span.isEmpty(since) && Span.isEmpty(until)) {
-            throw new IllegalArgumentException("A time range has a beginning or an end");
-        }
-        Span span = Span.of(since, until);
-        return letters.open(null, span.since(), span.until(), Integer.MAX_VALUE);
+        return selected(Selection.byTime(since, until));
+    }
+
+    private List<KeptLetter> selected(Selection selection) {
+        return letters.open(
+                selection.code(),
+                null,
+                selection.span().since(),
+                selection.span().until(),
+                selection.most());
     }
 }

@@ -64,7 +64,8 @@ public class JobWorkList {
         return Lines.first(
                 applications.unmatchedJobs(HELD_UP, List.of(Fault.JOBS_NOT_READ.name()), Limit.of(MOST_LINES + 1)),
                 MOST_LINES,
-                JobWorkList::line);
+                JobWorkList::line,
+                last -> "and more");
     }
 
     private static String line(UnmatchedJob job) {
