@@ -107,7 +107,11 @@ public class SourceControl {
     @ManagedOperationParameter(name = "reason", description = "for whoever finds it paused; without personal data")
     @Needs(Role.OPERATOR)
     public String pause(String source, String reason) {
-        return Control.pause(pauses, stage(source), reason);
+        Stage stage = stage(source);
+        String said = Control.pause(pauses, stage, reason);
+        boolean hasNoOther = stage == Stage.IDIBU_WEBHOOK
+                && (route(Stage.IDIBU_LISTING).isEmpty() || pauses.isPaused(Stage.IDIBU_LISTING));
+        return said + (hasNoOther ? ". idibu-listing brings nobody either: resume within two days" : "");
     }
 
     /** Brings all that has come meanwhile, at the next poll. */

@@ -186,6 +186,7 @@ class FlowTest extends RouteTest {
                 .isEqualTo("The route idibu-listing is stopped on this replica; start it first");
         sources.pause("idibu-listing", "a test");
         assertThat(sources.pollNow("idibu-listing")).endsWith(": a test; resume it first");
+        assertThat(sources.pause("idibu-webhook", "a test")).endsWith("nobody either: resume within two days");
         for (String wrong : new String[] {null, "", "deliveries", "idibu"}) {
             assertThatThrownBy(() -> sources.pause(wrong, "a test"))
                     .isInstanceOf(IllegalArgumentException.class)
