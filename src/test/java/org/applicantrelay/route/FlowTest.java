@@ -356,6 +356,10 @@ class FlowTest extends RouteTest {
                 .hasSize(2)
                 .allMatch(line -> line.matches("(idibu|Jobtrain) takes the relay's credentials, within \\d+ ms"));
         assertThat(partnerControl.list()).containsExactly("idibu: open", "jobtrain: open");
+        // By its credentials, and not by a token that they were given for before.
+        long tokens = jobtrain().requests().count(RequestKind.TOKEN);
+        partnerControl.check();
+        assertThat(jobtrain().requests().count(RequestKind.TOKEN)).isEqualTo(tokens + 1);
 
         jobtrain().faults().add(FaultKind.ERROR_5XX, null, 0, 403);
         assertThat(partnerControl.check()).first().asString().startsWith("idibu takes the relay's credentials");
@@ -370,6 +374,6 @@ class FlowTest extends RouteTest {
         jobtrain().faults().clear();
         partnerControl.check();
         assertThat(partners.isOpen(Partner.JOBTRAIN)).isTrue();
-        assertThat(count("audit_entry where action = 'check'")).isEqualTo(4);
+        assertThat(count("audit_entry where action = 'check'")).isEqualTo(5);
     }
 }
