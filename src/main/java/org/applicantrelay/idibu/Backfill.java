@@ -11,6 +11,7 @@ import java.time.LocalDate;
 @Entity
 class Backfill {
 
+    private static final int LONGEST_ACTOR = 100;
     private static final int LONGEST_NOTE = 500;
 
     @Id
@@ -35,7 +36,7 @@ class Backfill {
 
     Backfill(LocalDate first, LocalDate last, String actor, Instant now) {
         this.askedAt = now;
-        this.actor = actor;
+        this.actor = shorten(actor, LONGEST_ACTOR);
         this.firstDay = first.toString();
         this.lastDay = last.toString();
         this.nextDay = firstDay;
@@ -58,17 +59,17 @@ class Backfill {
     /** The day is begun again then. */
     void waitUntil(Instant due, String why) {
         dueAt = due;
-        note = shorten(why);
+        note = shorten(why, LONGEST_NOTE);
     }
 
     void end(String why, Instant now) {
         dueAt = null;
         endedAt = now;
-        note = shorten(why);
+        note = shorten(why, LONGEST_NOTE);
     }
 
-    private static String shorten(String text) {
-        return text == null || text.length() <= LONGEST_NOTE ? text : text.substring(0, LONGEST_NOTE);
+    private static String shorten(String text, int longest) {
+        return text == null || text.length() <= longest ? text : text.substring(0, longest);
     }
 
     boolean isOpen() {

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** What operators do with sources, deliveries and partners. */
 class FlowTest extends RouteTest {
@@ -342,6 +344,22 @@ class FlowTest extends RouteTest {
                 .asString()
                 .contains("ended on ", " before 2018-01-01", "stopped by an operator");
         assertThat(count("audit_entry where action in ('backfill', 'stop')")).isEqualTo(2);
+    }
+
+    @Test
+    void whoIsLoggedInIsNamedHoweverLongTheNameIs() {
+        String name = "anna".repeat(100);
+        SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken(name, ""));
+        try {
+            assertThat(sources.pause("idibu-listing", "a test")).contains(" by " + name.substring(0, 100) + ": ");
+            sources.backfill("2018-01-01", null);
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+
+        assertThat(sources.listBackfills()).singleElement().asString().contains("asked for by annaanna");
+        assertThat(count("audit_entry where actor = '" + name.substring(0, 100) + "'"))
+                .isEqualTo(2);
     }
 
     private static void refuses(Work work, String sentence) {
