@@ -34,10 +34,10 @@ public interface Applications extends JpaRepository<Application, UUID> {
     @Query("select a from Application a where a.trackId = :trackId")
     Optional<Application> lockByTrackId(String trackId);
 
-    /** The mails in that state that name no applicant, the oldest first. */
-    @Query("select a from Application a where a.state = :state and a.trackId like concat(:prefix, '%')"
-            + " order by a.receivedAt")
-    List<Application> heldMails(ApplicationState state, String prefix);
+    /** The mails in that state, with one of these codes, that name no applicant, the oldest first. */
+    @Query("select a from Application a where a.state = :state and a.code in :codes"
+            + " and a.trackId like concat(:prefix, '%') order by a.receivedAt")
+    List<Application> heldMails(ApplicationState state, List<String> codes, String prefix);
 
     /** Where an application stands among all, by their age. */
     record Place(Instant receivedAt, UUID id) {}

@@ -13,6 +13,7 @@ import org.applicantrelay.audit.Audit;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
 import org.applicantrelay.erasure.Tombstones;
+import org.applicantrelay.fault.Fault;
 import org.applicantrelay.operation.Needs;
 import org.applicantrelay.operation.Role;
 import org.applicantrelay.time.DatabaseClock;
@@ -66,7 +67,12 @@ public class HeldMails {
     @ManagedOperation(description = "The mails that are held: key, code, time of arrival")
     @Needs(Role.VIEWER)
     public List<String> list() {
-        return applications.heldMails(ApplicationState.PARKED, Arrival.HELD).stream()
+        return applications
+                .heldMails(
+                        ApplicationState.PARKED,
+                        Arrival.WHY_HELD.stream().map(Fault::name).sorted().toList(),
+                        Arrival.HELD)
+                .stream()
                 .map(mail -> mail.getTrackId() + " " + mail.getCode() + " " + mail.getReceivedAt()
                         + (mail.isPurged() ? ", erased" : ""))
                 .toList();
