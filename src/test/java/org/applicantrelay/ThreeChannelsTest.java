@@ -23,6 +23,7 @@ import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.database.DatabaseTest;
 import org.applicantrelay.database.TestDatabase;
+import org.applicantrelay.flow.SourceControl;
 import org.applicantrelay.sandbox.ApplicantFile;
 import org.applicantrelay.sandbox.Cv;
 import org.applicantrelay.sandbox.IdibuSimulator;
@@ -92,6 +93,9 @@ class ThreeChannelsTest {
             applicants.add(each.get());
         }
         senders.shutdown();
+        // It is read every two seconds as well, and perhaps at this moment.
+        assertThat(replicas.get(0).getBean(SourceControl.class).pollNow("idibu-mailbox"))
+                .matches("idibu-mailbox is polled now|Replica \\S+ reads it at this moment");
 
         await().atMost(Duration.ofSeconds(120))
                 .until(() -> idibu.latestOutcomes().size() == people.size() && mailbox.unseen() == 0);

@@ -15,9 +15,14 @@ import org.springframework.transaction.annotation.Transactional;
 /** The applications in the database. */
 public interface Applications extends JpaRepository<Application, UUID> {
 
-    String HELD_UP = "select new org.applicantrelay.application.HeldUp(a.id, a.trackId, a.state, a.code, a.finishedAt,"
-            + " a.intentAt, a.clientReference, a.idibuJobId, a.jobReference, a.jobId, a.purgedAt)"
-            + " from Application a where a.state = :state";
+    String AS_HELD_UP =
+            "select new org.applicantrelay.application.HeldUp(a.id, a.trackId, a.state, a.code, a.finishedAt,"
+                    + " a.intentAt, a.clientReference, a.idibuJobId, a.jobReference, a.jobId, a.purgedAt)"
+                    + " from Application a where ";
+
+    String HELD_UP = AS_HELD_UP + "a.state = :state";
+
+    String PARKED = AS_HELD_UP + "a.state = PARKED and a.code in :codes";
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select a from Application a where a.id = :id")
@@ -29,10 +34,17 @@ public interface Applications extends JpaRepository<Application, UUID> {
     @Query("select a from Application a where a.trackId = :trackId")
     Optional<Application> lockByTrackId(String trackId);
 
-    /** The mails in that state that name no applicant, the oldest first. */
-    @Query("select a from Application a where a.state = :state and a.trackId like concat(:prefix, '%')"
-            + " order by a.receivedAt")
-    List<Application> heldMails(ApplicationState state, String prefix);
+    /** The mails in that state, with one of these codes, that name no applicant, the oldest first. */
+    @Query("select a from Application a where a.state = :state and a.code in :codes"
+            + " and a.trackId like concat(:prefix, '%') order by a.receivedAt")
+    List<Application> heldMails(ApplicationState state, List<String> codes, String prefix);
+
+    /** Where an application stands among all, by their age. */
+    record Place(Instant receivedAt, UUID id) {}
+
+    /** {@link Place} of the one with that track id. */
+    @Query("select a.receivedAt as receivedAt, a.id as id from Application a where a.trackId = :trackId")
+    Optional<Place> placeOf(String trackId);
 
     /** {@link Application#getChannels()} without the rest of the row. */
     @Query("select a.channels from Application a where a.trackId = :trackId")
@@ -74,6 +86,32 @@ public interface Applications extends JpaRepository<Application, UUID> {
     /** The same with any code, by their codes. */
     @Query(HELD_UP + " and a.finishedAt >= :since and a.finishedAt < :until order by a.code, a.finishedAt")
     List<HeldUp> heldUp(ApplicationState state, Instant since, Instant until, Limit limit);
+
+    /** The jobs that none is found for: of those parked with one of {@code parked}, and those waiting with one of {@code waiting}. */
+    @Query("select new org.applicantrelay.application.UnmatchedJob("
+            + "a.code, a.clientReference, a.idibuJobId, a.jobReference, count(a), min(a.receivedAt))"
+            + " from Application a where (a.state = PARKED and a.code in :parked or a.state = WAITING and a.code in :waiting)"
+            + " and a.purgedAt is null group by a.code, a.clientReference, a.idibuJobId, a.jobReference"
+            + " order by min(a.receivedAt)")
+    List<UnmatchedJob> unmatchedJobs(List<String> parked, List<String> waiting, Limit limit);
+
+    /** Those parked with one of {@code codes} whose client's reference or idibu's is {@code key}. */
+    @Query(PARKED + " and (a.clientReference = :key or a.jobReference = :key) order by a.finishedAt")
+    List<HeldUp> parkedByReference(List<String> codes, String key);
+
+    /** The same by idibu's job id. */
+    @Query(PARKED + " and a.idibuJobId = :key" + " order by a.finishedAt")
+    List<HeldUp> parkedByIdibuJob(List<String> codes, String key);
+
+    /** How many {@link #heldUp} would give without a limit. */
+    @Query("select count(a) from Application a where a.state = :state and a.code = :code"
+            + " and a.finishedAt >= :since and a.finishedAt < :until")
+    long countHeldUp(ApplicationState state, String code, Instant since, Instant until);
+
+    /** The same with any code. */
+    @Query(
+            "select count(a) from Application a where a.state = :state and a.finishedAt >= :since and a.finishedAt < :until")
+    long countHeldUp(ApplicationState state, Instant since, Instant until);
 
     long countByStateAndCode(ApplicationState state, String code);
 

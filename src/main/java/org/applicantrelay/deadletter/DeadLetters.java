@@ -40,6 +40,10 @@ public class DeadLetters {
     private static final String WITHOUT_INPUT = "select new org.applicantrelay.deadletter.KeptLetter("
             + "d.id, d.source, d.code, d.times, d.firstAt, d.lastAt) from DeadLetter d";
 
+    /** No index knows the source, which one of a few has brought them all from. */
+    private static final String OPEN = " where d.lastAt >= :since and d.lastAt < :until"
+            + " and (:source = '' or d.source = :source) and d.resolvedAt is null and d.discardedAt is null";
+
     private static final Set<Fault> NOT_THE_INPUTS = Set.of(Fault.DATABASE, Fault.MAILBOX_UNAVAILABLE);
 
     private final DeadLetterRows rows;
@@ -62,13 +66,17 @@ public class DeadLetters {
         @Query("select d from DeadLetter d where d.id = :id")
         Optional<DeadLetter> lock(UUID id);
 
-        @Query(WITHOUT_INPUT + " where d.lastAt >= :since and d.lastAt < :until"
-                + " and d.resolvedAt is null and d.discardedAt is null order by d.lastAt desc")
-        List<KeptLetter> open(Instant since, Instant until, Limit limit);
+        @Query(WITHOUT_INPUT + OPEN + " order by d.lastAt desc")
+        List<KeptLetter> open(String source, Instant since, Instant until, Limit limit);
 
-        @Query(WITHOUT_INPUT + " where d.code = :code and d.lastAt >= :since and d.lastAt < :until"
-                + " and d.resolvedAt is null and d.discardedAt is null order by d.lastAt desc")
-        List<KeptLetter> open(String code, Instant since, Instant until, Limit limit);
+        @Query(WITHOUT_INPUT + OPEN + " and d.code = :code order by d.lastAt desc")
+        List<KeptLetter> open(String code, String source, Instant since, Instant until, Limit limit);
+
+        @Query("select count(d) from DeadLetter d" + OPEN)
+        long count(String source, Instant since, Instant until);
+
+        @Query("select count(d) from DeadLetter d" + OPEN + " and d.code = :code")
+        long count(String code, String source, Instant since, Instant until);
 
         @Query("select d.id from DeadLetter d order by d.id")
         List<UUID> ids();
@@ -76,13 +84,15 @@ public class DeadLetters {
         Optional<DeadLetter> findBySourceAndFingerprint(String source, String fingerprint);
 
         @Query("select min(d.firstAt) from DeadLetter d"
-                + " where d.code = :code and d.resolvedAt is null and d.discardedAt is null and d.lastAt > :since")
-        Optional<Instant> oldest(String code, Instant since);
+                + " where d.source = :source and d.code = :code and d.resolvedAt is null and d.discardedAt is null"
+                + " and d.lastAt > :since")
+        Optional<Instant> oldest(String source, String code, Instant since);
 
         @Modifying
         @Query("update DeadLetter d set d.resolvedAt = :now"
-                + " where d.code = :code and d.resolvedAt is null and d.discardedAt is null and d.lastAt > :since")
-        int resolve(String code, Instant since, Instant now);
+                + " where d.source = :source and d.code = :code and d.resolvedAt is null and d.discardedAt is null"
+                + " and d.lastAt > :since")
+        int resolve(String source, String code, Instant since, Instant now);
     }
 
     /**
@@ -147,14 +157,22 @@ public class DeadLetters {
      * Those that somebody has yet to look after, the newest first.
      *
      * @param code null for any
+     * @param source id of the route that they came by; null for any
      * @param since of their last coming
      * @param until the first moment that is not meant any more
      * @param most how many at most
      */
-    public List<KeptLetter> open(Fault code, Instant since, Instant until, int most) {
+    public List<KeptLetter> open(Fault code, String source, Instant since, Instant until, int most) {
+        String route = source == null ? "" : source;
         return code == null
-                ? rows.open(since, until, Limit.of(most))
-                : rows.open(code.name(), since, until, Limit.of(most));
+                ? rows.open(route, since, until, Limit.of(most))
+                : rows.open(code.name(), route, since, until, Limit.of(most));
+    }
+
+    /** How many those would be without a limit. */
+    public long count(Fault code, String source, Instant since, Instant until) {
+        String route = source == null ? "" : source;
+        return code == null ? rows.count(route, since, until) : rows.count(code.name(), route, since, until);
     }
 
     public Optional<DeadLetter> find(UUID id) {
@@ -216,15 +234,15 @@ public class DeadLetters {
         return hasInput;
     }
 
-    /** When the first of the unresolved dead letters came that bear that code and came again after {@code since}. */
-    public Optional<Instant> oldestSince(Fault code, Instant since) {
-        return rows.oldest(code.name(), since == null ? Instant.EPOCH : since);
+    /** When the first of a source's unresolved dead letters came that bear that code and came again after {@code since}. */
+    public Optional<Instant> oldestSince(String source, Fault code, Instant since) {
+        return rows.oldest(source, code.name(), since == null ? Instant.EPOCH : since);
     }
 
     /** Marks those dead letters as resolved: what they were kept for has come by itself. */
     @Transactional
-    public void resolve(Fault code, Instant since) {
-        int resolved = rows.resolve(code.name(), since == null ? Instant.EPOCH : since, clock.now());
+    public void resolve(String source, Fault code, Instant since) {
+        int resolved = rows.resolve(source, code.name(), since == null ? Instant.EPOCH : since, clock.now());
         if (resolved > 0) {
             LOG.info("{} dead letters {} are resolved: all was read", resolved, code);
         }

@@ -17,6 +17,7 @@ import org.applicantrelay.privacy.UnreadableRecordException;
 public record ReplayedLetter(UUID id, String source, int times, String text, UUID contentId, String gone) {
 
     private static final String LISTING = "idibu-listing";
+    private static final String BACKFILL = "idibu-backfill";
     private static final String WEBHOOK = "idibu-webhook";
     private static final String MAILBOX = "idibu-mailbox";
 
@@ -37,12 +38,16 @@ public record ReplayedLetter(UUID id, String source, int times, String text, UUI
 
     /** Whether it is one applicant of idibu's listing. */
     public boolean isElement() {
-        return source.equals(LISTING) && text != null && ELEMENT.matcher(text).find();
+        return isListed() && text != null && ELEMENT.matcher(text).find();
     }
 
     /** Whether it is a page of idibu's listing. */
     public boolean isPage() {
-        return source.equals(LISTING) && text != null && text.contains("<") && !isElement();
+        return isListed() && text != null && text.contains("<") && !isElement();
+    }
+
+    private boolean isListed() {
+        return source.equals(LISTING) || source.equals(BACKFILL);
     }
 
     /** Whether it is an event of idibu's webhook. */
@@ -65,6 +70,7 @@ public record ReplayedLetter(UUID id, String source, int times, String text, UUI
         }
         return switch (source) {
             case LISTING -> "no text was kept of that page; idibu is asked for it at each poll";
+            case BACKFILL -> "no text was kept of that page; backfill its day again";
             case MAILBOX -> "only the place of the mail was kept; mark it there as unread, and it comes again";
             default -> "no source brings " + source + " again";
         };

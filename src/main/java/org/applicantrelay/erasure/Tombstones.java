@@ -62,16 +62,21 @@ public class Tombstones {
      * idempotent consumer and in its transaction: {@link Erasures} waits for those that have written one.
      */
     public boolean isErased(Arrival arrival) {
+        boolean erased = isOfErased(arrival);
+        if (erased) {
+            LOG.info("applicant {} was erased, and is not taken in", arrival.trackId());
+        }
+        return erased;
+    }
+
+    /** The same of one that is only looked at. */
+    public boolean isOfErased(Arrival arrival) {
         if (!arrival.isIdentified()) {
             return false;
         }
         LocalDateTime applied = LondonTime.readOrNull(arrival.date());
         // Without a date delivery decides: idibu's detail may have one.
-        boolean erased = isErased(arrival.trackId(), applied == null ? null : arrival.email(), applied);
-        if (erased) {
-            LOG.info("applicant {} was erased, and is not taken in", arrival.trackId());
-        }
-        return erased;
+        return isErased(arrival.trackId(), applied == null ? null : arrival.email(), applied);
     }
 
     /**

@@ -80,7 +80,7 @@ public enum Fault {
             FailureClass.DATA,
             Handling.PARK,
             "No job in Jobtrain is found for the advert. Correct its reference on either side, or name the job in"
-                    + " mapping/job-map.yaml."),
+                    + " mapping/job-map.yaml or the console."),
     JOB_AMBIGUOUS(
             FailureClass.DATA,
             Handling.PARK,

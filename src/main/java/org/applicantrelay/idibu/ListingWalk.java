@@ -28,6 +28,7 @@ public class ListingWalk {
     private static final int MOST_PASSES = 5;
 
     private final LocalDateTime after;
+    private final LocalDateTime before;
     private final Instant begunAt;
     private Turn turn;
     private LocalDateTime newest;
@@ -42,11 +43,18 @@ public class ListingWalk {
     private int skipped;
     private boolean moved;
     private boolean open = true;
+    private boolean brokenOff;
 
     ListingWalk(Turn turn, LocalDateTime after) {
+        this(turn, after, null);
+    }
+
+    /** @param before null where there is no end to what is asked for */
+    ListingWalk(Turn turn, LocalDateTime after, LocalDateTime before) {
         this.turn = turn;
         this.begunAt = turn.startedAt();
         this.after = after;
+        this.before = before;
     }
 
     boolean isAfter(LocalDateTime time) {
@@ -56,6 +64,8 @@ public class ListingWalk {
     /** Goes on, in a later turn, with the page that it was broken off at. */
     void goOn(Turn later) {
         turn = later;
+        open |= brokenOff;
+        brokenOff = false;
     }
 
     /** Notes what a page says of the whole. */
@@ -125,6 +135,17 @@ public class ListingWalk {
         open = false;
     }
 
+    /** Breaks it off before its end, with the page that it is at. */
+    void breakOff() {
+        brokenOff = open;
+        open = false;
+    }
+
+    /** Whether it was broken off before its end; what there is beyond it is not known. */
+    boolean isBrokenOff() {
+        return brokenOff;
+    }
+
     /** Whether there is a page to read; asked by the route. */
     public boolean isOpen() {
         return open;
@@ -133,6 +154,16 @@ public class ListingWalk {
     /** The parameter after_date; asked by the route. */
     public String getAfter() {
         return LondonTime.format(after);
+    }
+
+    /** The parameter before_date, or nothing; asked by the route. */
+    public String getBefore() {
+        return before == null ? "" : LondonTime.format(before);
+    }
+
+    /** How many applicants idibu lists; 0 before a page was read. */
+    int total() {
+        return Math.max(total, 0);
     }
 
     /** The parameter offset; asked by the route. */

@@ -12,6 +12,8 @@ import org.applicantrelay.deadletter.DeadLetters;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
+import org.applicantrelay.pause.Pauses;
+import org.applicantrelay.pause.Stage;
 import org.applicantrelay.poller.Pollers;
 import org.applicantrelay.poller.Turn;
 import org.applicantrelay.privacy.Vault;
@@ -38,6 +40,7 @@ public class ListingWalks {
 
     private final Pollers pollers;
     private final DeadLetters deadLetters;
+    private final Pauses pauses;
     private final RelayProperties.Listing settings;
     private final Duration maxAge;
 
@@ -52,15 +55,20 @@ public class ListingWalks {
     /** Broken off in this replica, to be gone on with; null where none was. */
     private ListingWalk broken;
 
-    ListingWalks(Pollers pollers, DeadLetters deadLetters, RelayProperties relay) {
+    ListingWalks(Pollers pollers, DeadLetters deadLetters, Pauses pauses, RelayProperties relay) {
         this.pollers = pollers;
         this.deadLetters = deadLetters;
+        this.pauses = pauses;
         this.settings = relay.idibu().listing();
         this.maxAge = relay.delivery().retry().maxAge();
     }
 
-    /** A walk to be made, or to be gone on with; null where another replica makes one. */
+    /** A walk to be made, or to be gone on with; null where another replica makes one, or an operator has paused it. */
     public ListingWalk begin() {
+        pauses.look();
+        if (pauses.isPaused(Stage.IDIBU_LISTING)) {
+            return null;
+        }
         return pollers.start(POLLER).map(this::walk).orElse(null);
     }
 
@@ -89,7 +97,7 @@ public class ListingWalks {
                 : LondonTime.read(settings.since());
     }
 
-    /** Notes a page that was read; the walk stops where another replica has taken the turn meanwhile. */
+    /** Notes a page that was read; the walk stops where another replica has taken the turn, or an operator has paused it. */
     public void page(ListingWalk walk, String page) throws RelayException {
         walk.page(IdibuAnswer.total(page), IdibuAnswer.count(page));
         renew(walk);
@@ -99,6 +107,9 @@ public class ListingWalks {
         if (!pollers.renew(walk.turn())) {
             LOG.warn("Lost the turn at idibu's listing to another replica; relay.delivery.lease may be too short");
             walk.stop();
+        }
+        if (pauses.isPaused(Stage.IDIBU_LISTING)) {
+            walk.breakOff();
         }
     }
 
@@ -168,6 +179,11 @@ public class ListingWalks {
     /** Ends a walk that came to its end. */
     public void finish(ListingWalk walk) {
         Turn turn = walk.turn();
+        if (walk.isBrokenOff()) {
+            remember(walk);
+            pollers.giveUp(turn);
+            return;
+        }
         if (!walk.isSettled()) {
             LOG.warn("idibu's listing changed during every walk; the next begins where this one began");
             pollers.giveUp(turn);
@@ -181,7 +197,7 @@ public class ListingWalks {
             return;
         }
         if (walk.skipped() == 0) {
-            deadLetters.resolve(Fault.LISTING_UNREADABLE, turn.finishedAt());
+            deadLetters.resolve(POLLER, Fault.LISTING_UNREADABLE, turn.finishedAt());
         }
         pollers.finish(turn, ListingWindow.next(turn.listingCursor(), after(turn), walk.newest(), walk.begunAt()));
     }
@@ -189,7 +205,7 @@ public class ListingWalks {
     /** Whether what could not be read is still young enough to hold the cursor for it. */
     private boolean isHeldFor(Turn turn) {
         return deadLetters
-                .oldestSince(Fault.LISTING_UNREADABLE, turn.finishedAt())
+                .oldestSince(POLLER, Fault.LISTING_UNREADABLE, turn.finishedAt())
                 .map(oldest -> turn.startedAt().isBefore(oldest.plus(maxAge)))
                 .orElse(true);
     }
@@ -202,10 +218,12 @@ public class ListingWalks {
         RelayException fault = Faults.of(thrown);
         LOG.warn("idibu's listing could not be read whole, the next poll goes on: {}", fault.getMessage());
         if (walk != null) {
-            synchronized (this) {
-                broken = fault.fault() == Fault.IDIBU_UNAVAILABLE ? walk : null;
-            }
+            remember(fault.fault() == Fault.IDIBU_UNAVAILABLE ? walk : null);
             pollers.giveUp(walk.turn());
         }
+    }
+
+    private synchronized void remember(ListingWalk walk) {
+        broken = walk;
     }
 }

@@ -1,5 +1,6 @@
 package org.applicantrelay.intake;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.idibu.IdibuApplicant;
@@ -29,6 +30,8 @@ public record Arrival(
 
     /** What stands before the digest of a mail that names no applicant. */
     static final String HELD = "mail:";
+
+    static final Set<Fault> WHY_HELD = Set.of(Fault.NO_TRACK_ID, Fault.WRONG_ACCOUNT, Fault.MAIL_UNREADABLE);
 
     private static final Pattern TRACK_ID = Pattern.compile("[1-9]\\d{0,18}");
 
@@ -99,8 +102,15 @@ public record Arrival(
         return new Arrival(Channel.MAIL, trackId, null, null, null, null, null);
     }
 
-    /** A mail that is kept for an operator. */
+    /**
+     * A mail that is kept for an operator.
+     *
+     * @param why one of {@link #WHY_HELD}, which such mails are listed by
+     */
     public static Arrival held(String sha256, Fault why) {
+        if (!WHY_HELD.contains(why)) {
+            throw new IllegalArgumentException("No mail is held for " + why);
+        }
         return new Arrival(Channel.MAIL, HELD + sha256, null, null, null, null, why);
     }
 

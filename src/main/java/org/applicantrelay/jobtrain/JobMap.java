@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.applicantrelay.application.JobKeys;
 
@@ -30,15 +31,55 @@ public final class JobMap {
     private final Map<String, String> idibuJobs;
     private final List<Pattern> suffixes;
 
+    /** What operators have linked and the file does not name, by the keys of both sections. */
+    private final Map<String, String> linkedReferences;
+
+    private final Map<String, String> linkedIdibuJobs;
+
     /**
      * @param references Jobtrain's job id by the client's reference or idibu's
      * @param idibuJobs Jobtrain's job id by idibu's
      * @param suffixes what may stand before or after a reference; never matches an empty text
      */
     JobMap(Map<String, String> references, Map<String, String> idibuJobs, List<Pattern> suffixes) {
+        this(references, idibuJobs, suffixes, Map.of(), Map.of());
+    }
+
+    private JobMap(
+            Map<String, String> references,
+            Map<String, String> idibuJobs,
+            List<Pattern> suffixes,
+            Map<String, String> linkedReferences,
+            Map<String, String> linkedIdibuJobs) {
         this.references = Map.copyOf(references);
         this.idibuJobs = Map.copyOf(idibuJobs);
         this.suffixes = List.copyOf(suffixes);
+        this.linkedReferences = Map.copyOf(linkedReferences);
+        this.linkedIdibuJobs = Map.copyOf(linkedIdibuJobs);
+    }
+
+    /** The same, and beside it what operators have linked: of one key, this wins. */
+    JobMap with(Collection<JobLink> links) {
+        return new JobMap(
+                references,
+                idibuJobs,
+                suffixes,
+                linked(links, JobMapReader.REFERENCES, references),
+                linked(links, JobMapReader.IDIBU_JOBS, idibuJobs));
+    }
+
+    private static Map<String, String> linked(Collection<JobLink> links, String section, Map<String, String> wins) {
+        return links.stream()
+                .filter(link -> link.section().equals(section) && !wins.containsKey(link.key()))
+                .collect(Collectors.toMap(JobLink::key, JobLink::jobId));
+    }
+
+    Map<String, String> references() {
+        return references;
+    }
+
+    Map<String, String> idibuJobs() {
+        return idibuJobs;
     }
 
     /**
@@ -59,10 +100,10 @@ public final class JobMap {
     /** @param advertised Jobtrain's jobs that have one of these references, exactly */
     Optional<Found> find(JobKeys keys, Function<Collection<String>, List<Job>> advertised) {
         return Stream.<Supplier<Found>>of(
-                        () -> named(references, keys.clientReference(), "client reference"),
-                        () -> named(references, keys.reference(), "reference"),
+                        () -> named(references, linkedReferences, keys.clientReference(), "client reference"),
+                        () -> named(references, linkedReferences, keys.reference(), "reference"),
                         () -> advertised(keys.clientReference(), "client reference", advertised),
-                        () -> named(idibuJobs, keys.idibuJobId(), "idibu job id"),
+                        () -> named(idibuJobs, linkedIdibuJobs, keys.idibuJobId(), "idibu job id"),
                         () -> advertised(keys.reference(), JobMatch.BY_REFERENCE, advertised),
                         () -> advertisedInPart(keys.reference(), advertised))
                 .map(Supplier::get)
@@ -70,9 +111,18 @@ public final class JobMap {
                 .findFirst();
     }
 
-    private static Found named(Map<String, String> section, String key, String rule) {
-        String jobId = key == null ? null : section.get(key);
-        return jobId == null ? null : new Found(JobMatch.BY_MAP + rule, true, new TreeSet<>(Set.of(jobId)));
+    private static Found named(Map<String, String> section, Map<String, String> linked, String key, String rule) {
+        if (key == null) {
+            return null;
+        }
+        String byMap = section.get(key);
+        String jobId = byMap == null ? linked.get(key) : byMap;
+        return jobId == null
+                ? null
+                : new Found(
+                        (byMap == null ? JobMatch.BY_LINK : JobMatch.BY_MAP) + rule,
+                        true,
+                        new TreeSet<>(Set.of(jobId)));
     }
 
     private static Found advertised(String key, String rule, Function<Collection<String>, List<Job>> advertised) {

@@ -25,8 +25,8 @@ public final class JobMapReader {
     /** In bytes. */
     static final int LARGEST = 1024 * 1024;
 
-    private static final String REFERENCES = "references";
-    private static final String IDIBU_JOBS = "idibuJobs";
+    static final String REFERENCES = "references";
+    static final String IDIBU_JOBS = "idibuJobs";
     private static final String SUFFIXES = "suffixes";
 
     /** It becomes a part of a path of Jobtrain's. */
@@ -119,7 +119,7 @@ public final class JobMapReader {
         String jobId = text(tuple.getValueNode());
         if (key == null || key.isEmpty()) {
             problems.add(line, "What stands before the colon must be a text that is not empty; put it in quotes.");
-        } else if (jobId == null || !JOB_ID.matcher(jobId).matches()) {
+        } else if (jobId == null || !isJobId(jobId)) {
             problems.add(
                     line,
                     "\"" + key + "\" has no job id; after the colon and a space stands Jobtrain's, at most 100"
@@ -132,6 +132,11 @@ public final class JobMapReader {
         } else {
             jobs.put(key, jobId);
         }
+    }
+
+    /** Whether {@code text}, which is not null, can be an id of one of Jobtrain's jobs. */
+    static boolean isJobId(String text) {
+        return JOB_ID.matcher(text).matches();
     }
 
     private void suffixes(Node node) {

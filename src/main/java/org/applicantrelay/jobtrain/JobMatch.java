@@ -9,6 +9,7 @@ public record JobMatch(String jobId, String rule) {
 
     static final String BY_REFERENCE = "reference";
     static final String BY_MAP = "job map, ";
+    static final String BY_LINK = "job link, ";
 
     /** The one that an earlier attempt has found. */
     public static JobMatch earlier(String jobId) {
@@ -18,6 +19,11 @@ public record JobMatch(String jobId, String rule) {
     /** Whether Jobtrain's reference is idibu's, which needs no word. */
     public boolean isPlain() {
         return BY_REFERENCE.equals(rule);
+    }
+
+    /** Whether an operator has named it. */
+    boolean isByLink() {
+        return rule.startsWith(BY_LINK);
     }
 
     boolean isByMap() {

@@ -52,7 +52,7 @@ public class Jobs {
     private static final int BATCH = 100;
 
     private final JobRows rows;
-    private final JobMapFile map;
+    private final JobLinks map;
     private final Applications applications;
     private final DatabaseClock clock;
     private final Timeline timeline;
@@ -67,7 +67,7 @@ public class Jobs {
 
     Jobs(
             JobRows rows,
-            JobMapFile map,
+            JobLinks map,
             Applications applications,
             DatabaseClock clock,
             Timeline timeline,
@@ -159,32 +159,40 @@ public class Jobs {
         release();
     }
 
-    /** Lets everybody go on whose job the map names or finds now; does nothing while the map is the same. */
-    public void releaseWhereMapChanged() {
+    /**
+     * Lets everybody go on whose job the map names or finds now; does nothing while the map is the same.
+     *
+     * @return how many go on
+     */
+    public int releaseWhereMapChanged() {
         boolean changed;
         synchronized (this) {
             changed = map.current() != releasedWith;
         }
-        if (changed) {
-            release();
-        }
+        return changed ? release() : 0;
+    }
+
+    /** Whether Jobtrain advertised that job when its jobs were last read. */
+    public boolean isAdvertised(String jobId) {
+        return rows.existsById(jobId);
     }
 
     /**
      * Lets everybody go on whose job is found now. Where it breaks off, or where a replica parks an application by an
      * older map or table at this moment, a later release does the rest: each looks at all that are held up.
      */
-    private synchronized void release() {
+    private synchronized int release() {
         JobMap rules = map.current();
         boolean newMap = rules != releasedWith;
         releasedWith = null;
+        int released = 0;
         try {
             Function<JobKeys, Optional<JobMap.Found>> finder = finder(rules);
             for (Fault fault : List.of(Fault.JOB_UNKNOWN, Fault.JOB_AMBIGUOUS, Fault.JOBS_NOT_READ)) {
-                release(fault, finder, newMap);
+                released += release(fault, finder, newMap);
             }
             if (newMap) {
-                release(Fault.JOB_GONE, finder, true);
+                released += release(Fault.JOB_GONE, finder, true);
             }
             releasedWith = rules;
             releaseFailed = false;
@@ -196,6 +204,7 @@ public class Jobs {
             }
             releaseFailed = true;
         }
+        return released;
     }
 
     /** Asks the rules once for each job, and the database once for all. */
@@ -211,7 +220,7 @@ public class Jobs {
                         .toList()));
     }
 
-    private void release(Fault fault, Function<JobKeys, Optional<JobMap.Found>> finder, boolean newMap) {
+    private int release(Fault fault, Function<JobKeys, Optional<JobMap.Found>> finder, boolean newMap) {
         ApplicationState held =
                 fault.handling() == Fault.Handling.PARK ? ApplicationState.PARKED : ApplicationState.WAITING;
         List<UUID> found = applications.seekers(held, fault.name()).stream()
@@ -222,16 +231,23 @@ public class Jobs {
                         .isPresent())
                 .map(JobSeeker::id)
                 .toList();
+        int released = 0;
         for (int from = 0; from < found.size(); from += BATCH) {
             List<UUID> some = found.subList(from, Math.min(from + BATCH, found.size()));
-            transaction.executeWithoutResult(
-                    status -> applications.lockHeld(some, held, fault.name()).forEach(application -> finder.apply(
-                                    application.jobKeys())
+            released += transaction.execute(status -> {
+                int going = 0;
+                for (Application application : applications.lockHeld(some, held, fault.name())) {
+                    Optional<JobMatch> match = finder.apply(application.jobKeys())
                             .filter(job -> isCertain(job, application.getReceivedAt()))
                             .flatMap(JobMap.Found::match)
-                            .filter(match -> fault != Fault.JOB_GONE || isElsewhere(match, application))
-                            .ifPresent(match -> release(application, match, newMap))));
+                            .filter(job -> fault != Fault.JOB_GONE || isElsewhere(job, application));
+                    match.ifPresent(job -> release(application, job, newMap));
+                    going += match.isPresent() ? 1 : 0;
+                }
+                return going;
+            });
         }
+        return released;
     }
 
     /** A create that is in doubt has to be cleared where it was sent. */
@@ -242,12 +258,21 @@ public class Jobs {
     private void release(Application application, JobMatch match, boolean newMap) {
         Instant now = clock.now();
         application.release(now);
-        timeline.add(
-                application,
-                now,
-                match.isByMap()
-                        ? "the job map names its job now"
-                        : newMap ? "its job is found now, by the " + match.rule() : "Jobtrain advertises its job now");
+        if (match.isByLink()) {
+            // An operator saw that it waits: it may have been taken over by hand.
+            application.readBackFirst();
+        }
+        timeline.add(application, now, why(match, newMap));
+    }
+
+    private static String why(JobMatch match, boolean newMap) {
+        if (match.isByLink()) {
+            return "an operator has linked its job";
+        }
+        if (match.isByMap()) {
+            return "the job map names its job now";
+        }
+        return newMap ? "its job is found now, by the " + match.rule() : "Jobtrain advertises its job now";
     }
 
     /**

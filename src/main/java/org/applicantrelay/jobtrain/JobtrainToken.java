@@ -66,6 +66,11 @@ public class JobtrainToken {
         return token;
     }
 
+    /** The next who asks fetches another, whatever is known of this one. */
+    public synchronized void forget() {
+        token = null;
+    }
+
     /** Jobtrain has refused {@code refused}: unless it was replaced meanwhile, the next who asks fetches another. */
     public synchronized void refused(String refused) {
         if (token != null && token.equals(refused)) {

@@ -3,6 +3,8 @@ package org.applicantrelay.mailbox;
 import jakarta.mail.Message;
 import jakarta.mail.PasswordAuthentication;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -30,6 +32,16 @@ class MailboxConfiguration {
                         relay.mailbox().username(), relay.mailbox().password().reveal());
             }
         };
+    }
+
+    /** Of one thread: a poll that an operator asks for waits for the one that runs. */
+    @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
+    ScheduledExecutorService mailboxClock() {
+        return Executors.newSingleThreadScheduledExecutor(poll -> {
+            Thread thread = new Thread(poll, "mailbox-poll");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     @Bean

@@ -15,6 +15,8 @@ import org.applicantrelay.content.Contents;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
+import org.applicantrelay.pause.Pauses;
+import org.applicantrelay.pause.Stage;
 import org.applicantrelay.poller.Pollers;
 import org.applicantrelay.poller.Turn;
 import org.applicantrelay.settings.RelayProperties;
@@ -41,6 +43,7 @@ public class MailboxTurns implements PollingConsumerPollStrategy, ExceptionHandl
     private final Pollers pollers;
     private final DatabaseClock clock;
     private final Contents contents;
+    private final Pauses pauses;
 
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(beat -> {
         Thread thread = new Thread(beat, "mailbox-turn-renewal");
@@ -51,7 +54,8 @@ public class MailboxTurns implements PollingConsumerPollStrategy, ExceptionHandl
     /** While this replica reads. */
     private volatile Turn turn;
 
-    MailboxTurns(Pollers pollers, DatabaseClock clock, Contents contents, RelayProperties relay) {
+    MailboxTurns(Pollers pollers, DatabaseClock clock, Contents contents, Pauses pauses, RelayProperties relay) {
+        this.pauses = pauses;
         this.pollers = pollers;
         this.clock = clock;
         this.contents = contents;
@@ -79,15 +83,24 @@ public class MailboxTurns implements PollingConsumerPollStrategy, ExceptionHandl
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
-        turn = pollers.start(POLLER).orElse(null);
+        pauses.look();
+        turn = pauses.isPaused(Stage.IDIBU_MAILBOX)
+                ? null
+                : pollers.start(POLLER).orElse(null);
         if (turn != null) {
             contents.clearStaged(clock.now().minus(LEFT_OVER));
         }
         return turn != null;
     }
 
-    /** Before each mail: goes on with the turn, or leaves the rest to the replica that has taken it over. */
+    /**
+     * Before each mail: goes on with the turn, or leaves the rest, to the replica that has taken it over or to whoever ends
+     * the pause.
+     */
     public void next() throws RelayException {
+        if (pauses.isPaused(Stage.IDIBU_MAILBOX)) {
+            throw new RelayException(Fault.MAILBOX_UNAVAILABLE, "an operator has paused it");
+        }
         if (!pollers.renew(turn)) {
             throw new RelayException(Fault.MAILBOX_UNAVAILABLE, "another replica has taken its turn");
         }
@@ -102,9 +115,11 @@ public class MailboxTurns implements PollingConsumerPollStrategy, ExceptionHandl
         if (input instanceof Content staged) {
             contents.discardQuietly(staged);
         }
-        LOG.warn(
-                "A mail stays in the mailbox and is fetched again at the next poll: {}",
-                Faults.of(thrown).getMessage());
+        if (!pauses.isPaused(Stage.IDIBU_MAILBOX)) {
+            LOG.warn(
+                    "A mail stays in the mailbox and is fetched again at the next poll: {}",
+                    Faults.of(thrown).getMessage());
+        }
         throw thrown;
     }
 

@@ -151,7 +151,7 @@ public class Partners {
     }
 
     /** How each stands, in words, by its label. */
-    Map<String, String> words() {
+    public Map<String, String> words() {
         Map<String, String> words = new TreeMap<>();
         standings.forEach((partner, standing) -> words.put(partner.label(), words(standing)));
         return words;

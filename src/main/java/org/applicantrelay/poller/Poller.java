@@ -54,6 +54,11 @@ class Poller {
         listingCursor = cursor.toString();
     }
 
+    /** Who has the turn; null where nobody has. */
+    String leaseOwner(Instant now) {
+        return leaseUntil == null || leaseUntil.isBefore(now) ? null : leaseOwner;
+    }
+
     String getName() {
         return name;
     }

@@ -64,6 +64,22 @@ public class Pollers {
         });
     }
 
+    /**
+     * A poller as it stands.
+     *
+     * @param finishedAt when a turn last came to its end, or null
+     * @param listingCursor where idibu's listing was read up to, or null
+     * @param replica that has the turn now; null where none has
+     */
+    public record State(Instant finishedAt, LocalDateTime listingCursor, String replica) {}
+
+    /** How {@code name} stands; empty before its first turn. */
+    public Optional<State> state(String name) {
+        Instant now = clock.now();
+        return rows.findById(name)
+                .map(poller -> new State(poller.getFinishedAt(), poller.getListingCursor(), poller.leaseOwner(now)));
+    }
+
     /** When a turn at {@code name} last came to its end, or null. */
     public Instant lastFinished(String name) {
         return rows.findById(name).map(Poller::getFinishedAt).orElse(null);

@@ -16,7 +16,9 @@ enum WebhookAnswer {
     WRONG_TYPE(415, "Events are sent as application/x-www-form-urlencoded."),
     /** Beyond everything foreseen. */
     FAILED(500, "The relay failed. Send the event again."),
-    UNAVAILABLE(503, "The event could not be kept in time. Send it again.");
+    UNAVAILABLE(503, "The event could not be kept in time. Send it again."),
+    /** An operator's pause. */
+    PAUSED(503, "No events are taken now. Send it again.");
 
     private final int status;
     private final String text;

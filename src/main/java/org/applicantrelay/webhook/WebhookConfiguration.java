@@ -2,6 +2,8 @@ package org.applicantrelay.webhook;
 
 import java.time.Duration;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.applicantrelay.pause.Pauses;
+import org.applicantrelay.pause.Stage;
 import org.applicantrelay.settings.RelayProperties;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -23,13 +25,14 @@ class WebhookConfiguration {
     static final Duration LONGEST_ANSWER = Duration.ofMillis(3500);
 
     @Bean
-    FilterRegistrationBean<WebhookFilter> webhookFilter(RelayProperties relay, WebhookMeter meter) {
+    FilterRegistrationBean<WebhookFilter> webhookFilter(RelayProperties relay, WebhookMeter meter, Pauses pauses) {
         RelayProperties.Webhook webhook = relay.idibu().webhook();
         FilterRegistrationBean<WebhookFilter> filter = new FilterRegistrationBean<>(new WebhookFilter(
                 new Signature(webhook.secret(), webhook.secretPrevious()),
                 meter,
                 webhook.maxSize().toBytes(),
-                LONGEST_BODY));
+                LONGEST_BODY,
+                () -> pauses.isPaused(Stage.IDIBU_WEBHOOK)));
         filter.addUrlPatterns("/webhooks/*");
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         filter.setAsyncSupported(true);

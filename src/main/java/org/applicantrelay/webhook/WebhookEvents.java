@@ -52,11 +52,17 @@ public class WebhookEvents {
      *     does not name it
      */
     public IdibuEvent read(byte[] body) throws RelayException {
-        IdibuEvent event = IdibuEvent.read(body == null ? new byte[0] : body);
+        IdibuEvent event = ofAccount(body == null ? new byte[0] : body);
+        meter.event(event.type());
+        return event;
+    }
+
+    /** The same without counting it: nobody has sent it now. */
+    public IdibuEvent ofAccount(byte[] body) throws RelayException {
+        IdibuEvent event = IdibuEvent.read(body);
         if (account != null && !account.isBlank() && !account.strip().equals(event.clientId())) {
             throw new RelayException(Fault.WRONG_ACCOUNT);
         }
-        meter.event(event.type());
         return event;
     }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -35,12 +36,15 @@ class WebhookFilter extends HttpFilter {
     private final transient WebhookMeter meter;
     private final long largest;
     private final long longest;
+    private final transient BooleanSupplier isPaused;
 
     /**
      * @param largest of a body, in bytes
      * @param longest from the first to the last byte of a body
+     * @param isPaused while it is true, genuine events are to be sent again later
      */
-    WebhookFilter(Signature signature, WebhookMeter meter, long largest, Duration longest) {
+    WebhookFilter(Signature signature, WebhookMeter meter, long largest, Duration longest, BooleanSupplier isPaused) {
+        this.isPaused = isPaused;
         this.signature = signature;
         this.meter = meter;
         this.largest = largest;
@@ -55,7 +59,7 @@ class WebhookFilter extends HttpFilter {
             body = admit(request);
         } catch (RefusedException e) {
             refuse(response, e.answer);
-            meter.answered(e.answer.status());
+            meter.answered(e.answer);
             return;
         }
         try {
@@ -76,6 +80,7 @@ class WebhookFilter extends HttpFilter {
         byte[] body = read(request);
         List<String> given = Collections.list(request.getHeaders("authorization"));
         refuseUnless(given.size() == 1 && signature.isOf(body, given.get(0)), WebhookAnswer.UNSIGNED);
+        refuseUnless(!isPaused.getAsBoolean(), WebhookAnswer.PAUSED);
         return body;
     }
 

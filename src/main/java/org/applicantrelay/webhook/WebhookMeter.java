@@ -58,7 +58,11 @@ class WebhookMeter {
 
     /** One request, by the HTTP status of its answer. */
     void answered(int status) {
-        WebhookAnswer answer = WebhookAnswer.of(status);
+        answered(WebhookAnswer.of(status));
+    }
+
+    /** One request, by its answer. */
+    void answered(WebhookAnswer answer) {
         requests.get(answer).increment();
         if (answer != WebhookAnswer.ACCEPTED) {
             refusals.count(answer.label())

@@ -18,6 +18,7 @@ import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.application.Discards;
 import org.applicantrelay.application.HeldUp;
+import org.applicantrelay.application.Listed;
 import org.applicantrelay.application.Timeline;
 import org.applicantrelay.application.TimelineEntry;
 import org.applicantrelay.audit.Actor;
@@ -27,6 +28,9 @@ import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.intake.Arrival;
 import org.applicantrelay.jobtrain.Jobs;
+import org.applicantrelay.operation.Needs;
+import org.applicantrelay.operation.Role;
+import org.applicantrelay.privacy.UnreadableRecordException;
 import org.applicantrelay.time.DatabaseClock;
 import org.applicantrelay.time.LondonTime;
 import org.springframework.dao.DataAccessException;
@@ -40,29 +44,30 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The applications that are parked or dead. A replay begins one's delivery anew: its tries and their maximum age, and
+ * The applications as operators find them, and what can be done with those that are parked or dead. No list opens anything
+ * that is sealed: who an applicant is shows {@link #person} alone, and who has asked is written down. A replay begins one's delivery anew: its tries and their maximum age, and
  * Jobtrain is asked for it before anything is sent, whatever it ended with. On several replicas at once each is released
  * once.
  */
 @Component
 @ManagedResource(
         objectName = ApplicationWorkList.NAME,
-        description = "Applications that are parked or dead: look, replay, discard. No answer holds personal data")
+        description =
+                "Applications: find and look in any state; replay and discard what is parked or dead. Personal data"
+                        + " is shown by person() alone, which is written down in the audit")
 public class ApplicationWorkList {
 
     static final String NAME = "org.applicantrelay:type=WorkList,name=Applications";
 
     private static final Set<ApplicationState> HELD_UP = EnumSet.of(ApplicationState.PARKED, ApplicationState.DEAD);
 
-    private static final Set<Fault> OF_THE_JOB = EnumSet.of(Fault.JOB_UNKNOWN, Fault.JOB_AMBIGUOUS, Fault.JOB_GONE);
-
     private static final int MOST_LINES = 100;
-    private static final int MOST_COUNTED = 100_000;
 
     /** Rows that are locked at once. */
     private static final int BATCH = 100;
 
     private final Applications applications;
+    private final ApplicationSearch search;
     private final DatabaseClock clock;
     private final Timeline timeline;
     private final Outcomes outcomes;
@@ -73,6 +78,7 @@ public class ApplicationWorkList {
 
     ApplicationWorkList(
             Applications applications,
+            ApplicationSearch search,
             DatabaseClock clock,
             Timeline timeline,
             Outcomes outcomes,
@@ -81,6 +87,7 @@ public class ApplicationWorkList {
             Audit audit,
             PlatformTransactionManager transactions) {
         this.applications = applications;
+        this.search = search;
         this.clock = clock;
         this.timeline = timeline;
         this.outcomes = outcomes;
@@ -92,6 +99,7 @@ public class ApplicationWorkList {
 
     /** One line a state and code: how many, and what to do. */
     @ManagedOperation(description = "How many there are, by state and code, and what to do about each code")
+    @Needs(Role.VIEWER)
     public List<String> count() {
         // Each by itself: PostgreSQL would go through the whole table to group it.
         return HELD_UP.stream()
@@ -111,10 +119,14 @@ public class ApplicationWorkList {
     @ManagedOperationParameter(name = "code", description = "such as JOB_UNKNOWN; empty for all")
     @ManagedOperationParameter(name = "since", description = "when it ended so, " + Span.HINT)
     @ManagedOperationParameter(name = "until", description = "the same")
+    @Needs(Role.VIEWER)
     public List<String> list(String state, String code, String since, String until) {
-        return Lines.of(
-                held(state(state), Codes.of(code), Span.of(since, until), MOST_COUNTED),
-                MOST_LINES,
+        Set<ApplicationState> states = state(state);
+        String known = Codes.of(code);
+        Span span = Span.of(since, until);
+        return Lines.counted(
+                held(states, known, span, MOST_LINES),
+                states.stream().mapToLong(one -> count(one, known, span)).sum(),
                 held -> "%s %s %s since %s%s"
                         .formatted(
                                 held.trackId(),
@@ -125,9 +137,82 @@ public class ApplicationWorkList {
                                         + (held.isPurged() ? ", its personal data is erased" : "")));
     }
 
+    private long count(ApplicationState state, String code, Span span) {
+        return code == null
+                ? applications.countHeldUp(state, span.since(), span.until())
+                : applications.countHeldUp(state, code, span.since(), span.until());
+    }
+
+    /** One line an application, in any state, the newest first: track id, state, code, when it came, job. */
+    @ManagedOperation(
+            description = "Finds applications in any state, the newest first; whatever is left empty may be anything")
+    @ManagedOperationParameter(name = "trackId", description = "idibu's id of the applicant")
+    @ManagedOperationParameter(name = "email", description = "the applicant's whole address; it is not shown or kept")
+    @ManagedOperationParameter(name = "state", description = "such as WAITING or DELIVERED")
+    @ManagedOperationParameter(name = "code", description = "such as JOB_UNKNOWN")
+    @ManagedOperationParameter(name = "since", description = "when it came, " + Span.HINT)
+    @ManagedOperationParameter(name = "until", description = "the same; a date alone means that whole day")
+    @ManagedOperationParameter(
+            name = "before",
+            description = "goes on behind that track id, the last of the list before")
+    @ManagedOperationParameter(
+            name = "limit",
+            description = "how many at most, 1 to " + MOST_LINES + "; 0 for that many")
+    @Needs(Role.VIEWER)
+    public List<String> find(
+            String trackId,
+            String email,
+            String state,
+            String code,
+            String since,
+            String until,
+            String before,
+            int limit) {
+        if (limit < 0 || limit > MOST_LINES) {
+            throw new IllegalArgumentException("A limit is a number up to " + MOST_LINES);
+        }
+        int most = limit == 0 ? MOST_LINES : limit;
+        List<Listed> found = search.find(
+                new ApplicationSearch.Wanted(trackId, email, state, code, Span.of(since, until), before), most + 1);
+        return Lines.first(found, most, ApplicationWorkList::line, last -> "and more, before " + last.trackId());
+    }
+
+    private static String line(Listed application) {
+        return "%s %s%s, came %s by %s, reference %s, Jobtrain's job %s"
+                .formatted(
+                        application.trackId(),
+                        application.state(),
+                        application.code() == null ? "" : " " + application.code(),
+                        LondonTime.format(application.receivedAt()),
+                        application.channels(),
+                        Lines.or(application.jobReference()),
+                        Lines.or(application.jobId()));
+    }
+
+    /** Name and address of one applicant; who has looked is written down before anything is shown. */
+    @ManagedOperation(
+            description =
+                    "SHOWS PERSONAL DATA: name and e-mail address of one applicant. Who has looked stands in the audit")
+    @ManagedOperationParameter(name = "trackId", description = "idibu's id of the applicant")
+    @Needs(Role.OPERATOR)
+    public List<String> person(String trackId) {
+        Application application = applications.findByTrackId(key(trackId)).orElseThrow(ApplicationWorkList::unknown);
+        audit.note(Actor.operator(), "look", "application " + application.getId(), null);
+        if (application.isPurged() || application.getState() == ApplicationState.ERASED) {
+            return List.of("The personal data of applicant " + application.getTrackId() + " was erased here");
+        }
+        try {
+            return List.of(
+                    "name: " + Lines.or(application.getName()), "e-mail address: " + Lines.or(application.getEmail()));
+        } catch (UnreadableRecordException e) {
+            return List.of(Faults.of(e).getMessage());
+        }
+    }
+
     /** What is known of one, whatever its state, and its timeline. */
     @ManagedOperation(description = "All that is known of one application, in any state, and its timeline")
     @ManagedOperationParameter(name = "trackId", description = "idibu's id of the applicant")
+    @Needs(Role.VIEWER)
     public List<String> show(String trackId) {
         Application application = applications.findByTrackId(key(trackId)).orElseThrow(ApplicationWorkList::unknown);
         Stream<String> row = Stream.of(
@@ -161,14 +246,10 @@ public class ApplicationWorkList {
     private static String job(Application application) {
         return "job: reference %s, client reference %s, idibu job %s, Jobtrain job %s"
                 .formatted(
-                        or(application.jobKeys().reference()),
-                        or(application.jobKeys().clientReference()),
-                        or(application.jobKeys().idibuJobId()),
-                        or(application.getJobId()));
-    }
-
-    private static String or(String text) {
-        return text == null ? "none" : text;
+                        Lines.or(application.jobKeys().reference()),
+                        Lines.or(application.jobKeys().clientReference()),
+                        Lines.or(application.jobKeys().idibuJobId()),
+                        Lines.or(application.getJobId()));
     }
 
     private static String line(TimelineEntry entry) {
@@ -179,6 +260,7 @@ public class ApplicationWorkList {
 
     @ManagedOperation(description = "What a replay of one application would do; changes nothing")
     @ManagedOperationParameter(name = "trackId", description = "idibu's id of the applicant")
+    @Needs(Role.VIEWER)
     public List<String> dryRun(String trackId) {
         Application application = applications.findByTrackId(key(trackId)).orElseThrow(ApplicationWorkList::unknown);
         if (!HELD_UP.contains(application.getState())) {
@@ -191,6 +273,7 @@ public class ApplicationWorkList {
     @ManagedOperation(description = "What a replay of all with one code would do; changes nothing")
     @ManagedOperationParameter(name = "code", description = "such as JOBTRAIN_REFUSED")
     @ManagedOperationParameter(name = "limit", description = "how many at most, the oldest first; 0 for all")
+    @Needs(Role.VIEWER)
     public List<String> dryRunByCode(String code, int limit) {
         return plan(byCode(code, limit));
     }
@@ -198,6 +281,7 @@ public class ApplicationWorkList {
     @ManagedOperation(description = "What a replay of all that ended within a time range would do; changes nothing")
     @ManagedOperationParameter(name = "since", description = Span.HINT)
     @ManagedOperationParameter(name = "until", description = "the same; a date alone means that whole day")
+    @Needs(Role.VIEWER)
     public List<String> dryRunByTime(String since, String until) {
         return plan(byTime(since, until));
     }
@@ -209,6 +293,7 @@ public class ApplicationWorkList {
      */
     @ManagedOperation(description = "Sends one application on its way again")
     @ManagedOperationParameter(name = "trackId", description = "idibu's id of the applicant")
+    @Needs(Role.OPERATOR)
     public String replay(String trackId) {
         return transaction.execute(status -> {
             Application application =
@@ -231,6 +316,7 @@ public class ApplicationWorkList {
     @ManagedOperation(description = "Sends all with one code on their way again")
     @ManagedOperationParameter(name = "code", description = "such as JOBTRAIN_REFUSED")
     @ManagedOperationParameter(name = "limit", description = "how many at most, the oldest first; 0 for all")
+    @Needs(Role.OPERATOR)
     public String replayByCode(String code, int limit) {
         return replay(byCode(code, limit), "with " + code.strip());
     }
@@ -238,6 +324,7 @@ public class ApplicationWorkList {
     @ManagedOperation(description = "Sends all on their way again that ended within a time range")
     @ManagedOperationParameter(name = "since", description = Span.HINT)
     @ManagedOperationParameter(name = "until", description = "the same; a date alone means that whole day")
+    @Needs(Role.OPERATOR)
     public String replayByTime(String since, String until) {
         return replay(byTime(since, until), Span.of(since, until).inWords());
     }
@@ -246,6 +333,7 @@ public class ApplicationWorkList {
     @ManagedOperation(description = "Gives one application up, for good; idibu is told that it failed")
     @ManagedOperationParameter(name = "trackId", description = "idibu's id of the applicant, or a held mail's key")
     @ManagedOperationParameter(name = "reason", description = "for the timeline; without personal data")
+    @Needs(Role.OPERATOR)
     public String discard(String trackId, String reason) {
         Discards.note(reason);
         return transaction.execute(status -> {
@@ -291,24 +379,16 @@ public class ApplicationWorkList {
     }
 
     private List<HeldUp> byCode(String code, int limit) {
-        if (Span.isEmpty(code)) {
-            throw new IllegalArgumentException("A code is needed; count() shows which there are");
-        }
-        if (limit < 0) {
-            throw new IllegalArgumentException("A limit is a number of applications, or 0 for all");
-        }
-        String known = Codes.of(code);
-        if (isDiscarded(known)) {
+        Selection selection = Selection.byCode(code, limit, "applications", "count");
+        if (selection.code() == Fault.DISCARDED) {
             throw new IllegalArgumentException("What was discarded is replayed one by one");
         }
-        return held(HELD_UP, known, Span.ALWAYS, limit == 0 ? Integer.MAX_VALUE : limit);
+        return held(HELD_UP, selection.code().name(), selection.span(), selection.most());
     }
 
     private List<HeldUp> byTime(String since, String until) {
-        if (Span.isEmpty(since) && Span.isEmpty(until)) {
-            throw new IllegalArgumentException("A time range has a beginning or an end");
-        }
-        return held(HELD_UP, null, Span.of(since, until), Integer.MAX_VALUE);
+        Selection selection = Selection.byTime(since, until);
+        return held(HELD_UP, null, selection.span(), selection.most());
     }
 
     private List<HeldUp> held(Set<ApplicationState> states, String code, Span span, int most) {
@@ -352,7 +432,7 @@ public class ApplicationWorkList {
                     released.stream().filter(held -> held.intentAt() != null).count();
             lines.add("Jobtrain would be asked for each before anything is sent; for " + doubtful
                     + " at the job where a create is in doubt");
-            OF_THE_JOB.forEach(fault -> addWithoutJob(lines, fault, released));
+            JobWorkList.CODES.forEach(fault -> addWithoutJob(lines, fault, released));
         }
         if (released.size() < selected.size()) {
             lines.add(selected.size() - released.size()
@@ -386,7 +466,8 @@ public class ApplicationWorkList {
         }
     }
 
-    private String replay(List<HeldUp> selected, String which) {
+    /** @param which in words, for the audit */
+    String replay(List<HeldUp> selected, String which) {
         Map<UUID, HeldUp> released = selected.stream()
                 .filter(ApplicationWorkList::goesOn)
                 .collect(Collectors.toMap(HeldUp::id, Function.identity(), (one, other) -> one, TreeMap::new));

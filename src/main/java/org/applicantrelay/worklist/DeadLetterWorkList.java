@@ -21,6 +21,8 @@ import org.applicantrelay.deadletter.KeptLetter;
 import org.applicantrelay.deadletter.ReplayedLetter;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
+import org.applicantrelay.operation.Needs;
+import org.applicantrelay.operation.Role;
 import org.applicantrelay.privacy.UnreadableRecordException;
 import org.applicantrelay.time.LondonTime;
 import org.slf4j.Logger;
@@ -47,7 +49,6 @@ public class DeadLetterWorkList {
     private static final String ROUTE = "seda:dead-letter-replay?timeout=120000";
 
     private static final int MOST_LINES = 100;
-    private static final int MOST_COUNTED = 100_000;
     private static final int MOST_SHOWN = 1_000_000;
 
     private final DeadLetters letters;
@@ -72,17 +73,14 @@ public class DeadLetterWorkList {
     @ManagedOperationParameter(name = "source", description = "such as idibu-listing; empty for all")
     @ManagedOperationParameter(name = "since", description = "when it came last, " + Span.HINT)
     @ManagedOperationParameter(name = "until", description = "the same")
+    @Needs(Role.VIEWER)
     public List<String> list(String code, String source, String since, String until) {
-        String known = Codes.of(code);
+        Fault known = Span.isEmpty(code) ? null : Codes.fault(code);
+        String route = Span.isEmpty(source) ? null : source.strip();
         Span span = Span.of(since, until);
-        List<KeptLetter> open =
-                letters.open(known == null ? null : Fault.valueOf(known), span.since(), span.until(), MOST_COUNTED);
-        return Lines.of(
-                open.stream()
-                        .filter(letter ->
-                                Span.isEmpty(source) || letter.source().equals(source.strip()))
-                        .toList(),
-                MOST_LINES,
+        return Lines.counted(
+                letters.open(known, route, span.since(), span.until(), MOST_LINES),
+                letters.count(known, route, span.since(), span.until()),
                 letter -> "%s %s %s, %d times, last %s"
                         .formatted(
                                 letter.id(),
@@ -95,6 +93,7 @@ public class DeadLetterWorkList {
     /** What is known of one, settled or not, but for its input. */
     @ManagedOperation(description = "All that is known of one, open or settled, but for its input")
     @ManagedOperationParameter(name = "id", description = "as list() shows it")
+    @Needs(Role.VIEWER)
     public List<String> show(String id) {
         DeadLetter letter = find(id);
         String end = letter.getDiscardedAt() != null
@@ -126,6 +125,7 @@ public class DeadLetterWorkList {
     /** The input as it came; a mail's bytes as one character each, the first million of them. */
     @ManagedOperation(description = "SHOWS PERSONAL DATA: the input as it came, at most the first million characters")
     @ManagedOperationParameter(name = "id", description = "as list() shows it")
+    @Needs(Role.OPERATOR)
     public String input(String id) throws IOException {
         DeadLetter letter = find(id);
         ReplayedLetter replayed = ReplayedLetter.of(letter);
@@ -146,6 +146,7 @@ public class DeadLetterWorkList {
 
     @ManagedOperation(description = "What a replay of one would do; changes nothing")
     @ManagedOperationParameter(name = "id", description = "as list() shows it")
+    @Needs(Role.VIEWER)
     public String dryRun(String id) {
         DeadLetter letter = find(id);
         return letter.isOpen() ? preview.of(ReplayedLetter.of(letter)).inWords() : settled(letter);
@@ -154,6 +155,7 @@ public class DeadLetterWorkList {
     @ManagedOperation(description = "What a replay of all with one code would do; changes nothing")
     @ManagedOperationParameter(name = "code", description = "such as IDIBU_UNREADABLE")
     @ManagedOperationParameter(name = "limit", description = "how many at most, the newest first; 0 for all")
+    @Needs(Role.VIEWER)
     public List<String> dryRunByCode(String code, int limit) {
         return preview(byCode(code, limit));
     }
@@ -161,6 +163,7 @@ public class DeadLetterWorkList {
     @ManagedOperation(description = "What a replay of all that came last within a time range would do; changes nothing")
     @ManagedOperationParameter(name = "since", description = Span.HINT)
     @ManagedOperationParameter(name = "until", description = "the same; a date alone means that whole day")
+    @Needs(Role.VIEWER)
     public List<String> dryRunByTime(String since, String until) {
         return preview(byTime(since, until));
     }
@@ -186,6 +189,7 @@ public class DeadLetterWorkList {
      */
     @ManagedOperation(description = "Hands the input of one back to the way it came by")
     @ManagedOperationParameter(name = "id", description = "as list() shows it")
+    @Needs(Role.OPERATOR)
     public String replay(String id) {
         DeadLetter letter = find(id);
         return letter.isOpen() ? replay(letter) : settled(letter);
@@ -194,6 +198,7 @@ public class DeadLetterWorkList {
     @ManagedOperation(description = "The same for all with one code")
     @ManagedOperationParameter(name = "code", description = "such as IDIBU_UNREADABLE")
     @ManagedOperationParameter(name = "limit", description = "how many at most, the newest first; 0 for all")
+    @Needs(Role.OPERATOR)
     public List<String> replayByCode(String code, int limit) {
         return replay(byCode(code, limit));
     }
@@ -201,6 +206,7 @@ public class DeadLetterWorkList {
     @ManagedOperation(description = "The same for all that came last within a time range")
     @ManagedOperationParameter(name = "since", description = Span.HINT)
     @ManagedOperationParameter(name = "until", description = "the same; a date alone means that whole day")
+    @Needs(Role.OPERATOR)
     public List<String> replayByTime(String since, String until) {
         return replay(byTime(since, until));
     }
@@ -233,6 +239,7 @@ public class DeadLetterWorkList {
     @ManagedOperation(description = "Takes one from the list for good, though its source may bring it again")
     @ManagedOperationParameter(name = "id", description = "as list() shows it")
     @ManagedOperationParameter(name = "reason", description = "without personal data")
+    @Needs(Role.OPERATOR)
     public String discard(String id, String reason) {
         String note = Discards.note(reason);
         DeadLetter letter = find(id);
@@ -263,21 +270,19 @@ public class DeadLetterWorkList {
     }
 
     private List<KeptLetter> byCode(String code, int limit) {
-        if (Span.isEmpty(code)) {
-            throw new IllegalArgumentException("A code is needed; list() shows which there are");
-        }
-        if (limit < 0) {
-            throw new IllegalArgumentException("A limit is a number of dead letters, or 0 for all");
-        }
-        return letters.open(
-                Codes.fault(code), Span.ALWAYS.since(), Span.ALWAYS.until(), limit == 0 ? Integer.MAX_VALUE : limit);
+        return selected(Selection.byCode(code, limit, "dead letters", "list"));
     }
 
     private List<KeptLetter> byTime(String since, String until) {
-        if (Span.isEmpty(since) && Span.isEmpty(until)) {
-            throw new IllegalArgumentException("A time range has a beginning or an end");
-        }
-        Span span = Span.of(since, until);
-        return letters.open(null, span.since(), span.until(), Integer.MAX_VALUE);
+        return selected(Selection.byTime(since, until));
+    }
+
+    private List<KeptLetter> selected(Selection selection) {
+        return letters.open(
+                selection.code(),
+                null,
+                selection.span().since(),
+                selection.span().until(),
+                selection.most());
     }
 }

@@ -7,6 +7,7 @@ import org.applicantrelay.application.Application;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.content.Contents;
 import org.applicantrelay.deadletter.ReplayedLetter;
+import org.applicantrelay.erasure.Tombstones;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.fault.RelayException;
@@ -16,7 +17,9 @@ import org.applicantrelay.idibu.IdibuXmlMapper;
 import org.applicantrelay.idibu.ListingWalks;
 import org.applicantrelay.idibu.XmlRepair;
 import org.applicantrelay.intake.Arrival;
+import org.applicantrelay.intake.Intake;
 import org.applicantrelay.mailbox.Mailbox;
+import org.applicantrelay.webhook.WebhookEvents;
 import org.springframework.stereotype.Component;
 
 /** Reads a dead letter as its source does, and stops before intake. */
@@ -29,8 +32,21 @@ class ReplayPreview {
     private final Contents contents;
     private final ListingWalks listing;
     private final Mailbox mailbox;
+    private final WebhookEvents events;
+    private final Intake intake;
+    private final Tombstones tombstones;
 
-    ReplayPreview(Applications applications, Contents contents, ListingWalks listing, Mailbox mailbox) {
+    ReplayPreview(
+            Applications applications,
+            Contents contents,
+            ListingWalks listing,
+            Mailbox mailbox,
+            WebhookEvents events,
+            Intake intake,
+            Tombstones tombstones) {
+        this.events = events;
+        this.intake = intake;
+        this.tombstones = tombstones;
         this.applications = applications;
         this.contents = contents;
         this.listing = listing;
@@ -71,7 +87,7 @@ class ReplayPreview {
             return mailbox.arrival(contents.get(letter.contentId()));
         }
         if (letter.isEvent()) {
-            IdibuEvent event = IdibuEvent.read(letter.text().getBytes(StandardCharsets.UTF_8));
+            IdibuEvent event = events.ofAccount(letter.text().getBytes(StandardCharsets.UTF_8));
             return event.isOfApplicant() ? Arrival.announced(event) : null;
         }
         Arrival listed =
@@ -92,10 +108,20 @@ class ReplayPreview {
         if (!arrival.isIdentified()) {
             throw new RelayException(Fault.NO_TRACK_ID);
         }
+        return new Result(what(arrival), arrival.trackId());
+    }
+
+    /** In the order that intake asks in. */
+    private String what(Arrival arrival) {
+        if (intake.isDeleted(arrival)) {
+            return "would be passed over: idibu has deleted the person";
+        }
         Optional<Application> known = applications.findByTrackId(arrival.trackId());
-        return new Result(
-                known.map(application -> "would find its applicant here, " + application.getState())
-                        .orElse("would make an application, and Jobtrain would be asked for it first"),
-                arrival.trackId());
+        if (known.isPresent()) {
+            return "would find its applicant here, " + known.get().getState();
+        }
+        return tombstones.isOfErased(arrival)
+                ? "would be passed over: the person was erased here"
+                : "would make an application, and Jobtrain would be asked for it first";
     }
 }

@@ -10,8 +10,8 @@ import org.springframework.jmx.export.MBeanExporter;
 class WorkListConfiguration {
 
     @Bean
-    MBeanExporter workListExporter(ApplicationWorkList applications, DeadLetterWorkList deadLetters) {
-        return Operations.exporting(
-                Map.of(ApplicationWorkList.NAME, applications, DeadLetterWorkList.NAME, deadLetters));
+    MBeanExporter workListExporter(ApplicationWorkList applications, DeadLetterWorkList deadLetters, JobWorkList jobs) {
+        return Operations.exporting(Map.of(
+                ApplicationWorkList.NAME, applications, DeadLetterWorkList.NAME, deadLetters, JobWorkList.NAME, jobs));
     }
 }

@@ -13,6 +13,9 @@ import static org.mockito.Mockito.when;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -85,6 +88,23 @@ class MailboxRouteTest {
         assertThat(mailbox.count("INBOX")).isZero();
         assertThat(mailbox.count("Done")).isOne();
         assertThat(mailbox.count("Stranger")).isZero();
+    }
+
+    @Test
+    void aPollThatIsAskedForIsMadeByTheClockThatMakesAllOthers() throws Exception {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        when(turns.begin(any(), any())).thenAnswer(poll -> {
+            threads.add(Thread.currentThread().getName());
+            return true;
+        });
+        start("imap", "localhost", "", false, "relay.mailbox.interval", "1h");
+        verify(turns, timeout(PATIENCE)).commit(any(), any(), anyInt());
+
+        camel.getRegistry().lookupByNameAndType("mailboxClock", Executor.class).execute((Runnable)
+                camel.getRoute("idibu-mailbox").getConsumer());
+
+        verify(turns, timeout(PATIENCE).times(2)).commit(any(), any(), anyInt());
+        assertThat(threads).containsExactly("mailbox-poll");
     }
 
     @Test
@@ -198,6 +218,7 @@ class MailboxRouteTest {
         camel.getRegistry().bind("mailboxTrust", configuration.mailboxTrust(relay, bundles));
         camel.getRegistry().bind("untouchedMail", configuration.untouchedMail());
         camel.getRegistry().bind("mailNumbers", configuration.mailNumbers());
+        camel.getRegistry().bind("mailboxClock", configuration.mailboxClock());
         camel.getRegistry().bind("mailbox", mails);
         camel.getRegistry().bind("mailboxTurns", turns);
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -293,6 +294,99 @@ class ApplicationWorkListTest extends RouteTest {
         assertThat(everything()).isEqualTo(before);
     }
 
+    @Test
+    void applicationsAreFoundByWhateverIsKnownOfThem() throws Exception {
+        SimulatedApplicant first = arrive(someone());
+        awaitDelivered(first);
+        SimulatedApplicant second = arrive(someone().jobReference("NOWHERE"));
+        readJobs();
+        awaitState(second, ApplicationState.PARKED, "JOB_UNKNOWN");
+        String id = String.valueOf(first.id());
+
+        assertThat(find("", "", "", "", "", "", ""))
+                .hasSize(2)
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith(second.id() + " PARKED JOB_UNKNOWN, came ")
+                                .endsWith(" by LISTING, reference NOWHERE, Jobtrain's job none"),
+                        line -> assertThat(line)
+                                .startsWith(id + " DELIVERED, came ")
+                                .endsWith(" by LISTING, reference J71, Jobtrain's job 171"));
+        assertThat(find(" " + id, null, null, null, null, null, null)).hasSize(1);
+        assertThat(find(null, first.email().toUpperCase(Locale.ROOT), null, null, null, null, null))
+                .singleElement()
+                .asString()
+                .startsWith(id);
+        assertThat(find(null, "nobody@example.org", null, null, null, null, null))
+                .isEmpty();
+        assertThat(find(null, null, "parked", null, null, null, null))
+                .singleElement()
+                .asString()
+                .startsWith(second.id() + " ");
+        assertThat(find(null, null, null, "JOB_UNKNOWN", null, null, null)).hasSize(1);
+        assertThat(find(null, null, "DELIVERED", "JOB_UNKNOWN", null, null, null))
+                .isEmpty();
+        assertThat(find(null, null, null, null, "2020-01-01", "2020-01-31", null))
+                .isEmpty();
+        assertThat(find(null, null, null, null, "2020-01-01", "2099-01-31", null))
+                .hasSize(2);
+        assertThat(find(null, null, null, null, null, null, String.valueOf(second.id())))
+                .singleElement()
+                .asString()
+                .startsWith(id);
+        refuses(() -> find(null, null, null, null, null, null, "7"), "No application has the track id before");
+        refuses(() -> find(null, null, null, "NOPE", null, null, null), "There is no such code; the README lists them");
+        refuses(
+                () -> find(null, null, "GONE", null, null, null, null),
+                "A state is one of RECEIVED, DELIVERING, WAITING, DELIVERED, PARKED, DEAD, DUPLICATE, ERASED");
+        refuses(() -> workList.find(null, null, null, null, null, null, null, 101), "A limit is a number up to 100");
+        assertThat(count("audit_entry")).isZero();
+    }
+
+    private List<String> find(
+            String trackId, String email, String state, String code, String since, String until, String before) {
+        return workList.find(trackId, email, state, code, since, until, before, 0);
+    }
+
+    @Test
+    void pagesShowEachApplicationOnceThoughManyCameAtOnce() {
+        Instant now = clock.now();
+        insertDead(7, now);
+        List<String> seen = new ArrayList<>();
+        String before = null;
+        do {
+            List<String> page = workList.find(null, null, "DEAD", null, null, null, before, 3);
+            String last = page.get(page.size() - 1);
+            before = last.startsWith("and more, before ") ? last.substring("and more, before ".length()) : null;
+            page.stream()
+                    .limit(before == null ? page.size() : page.size() - 1)
+                    .map(line -> line.substring(0, line.indexOf(' ')))
+                    .forEach(seen::add);
+        } while (before != null);
+
+        assertThat(seen).hasSize(7).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoAnApplicantIsIsShownByOneOperationAndWrittenDown() throws Exception {
+        SimulatedApplicant applicant = arrive(someone());
+        String id = String.valueOf(applicant.id());
+
+        assertThat(workList.person(id))
+                .containsExactly("name: " + applicant.name(), "e-mail address: " + applicant.email());
+
+        assertThat(database.queryForList(
+                        "select actor || ' ' || action || ' ' || subject from audit_entry", String.class))
+                .containsExactly("operator look application " + row(applicant).getId());
+        assertThat(String.join("", workList.show(id))).doesNotContain(PRIVATE);
+        assertThat(String.join("", find(id, null, null, null, null, null, null)))
+                .doesNotContain(PRIVATE);
+        awaitDelivered(applicant);
+        database.update("update application set purged_at = current_timestamp");
+        assertThat(workList.person(id)).containsExactly("The personal data of applicant " + id + " was erased here");
+        refuses(() -> workList.person("7"), "No application has that track id");
+    }
+
     private static void refuses(Work work, String sentence) {
         assertThatThrownBy(work::run)
                 .isInstanceOf(IllegalArgumentException.class)
@@ -301,20 +395,7 @@ class ApplicationWorkListTest extends RouteTest {
 
     @Test
     void manyAreReplayedInBoundedTime() throws Exception {
-        Instant now = clock.now();
-        List<Object[]> rows = IntStream.range(0, MANY)
-                .mapToObj(i -> new Object[] {UUID.randomUUID(), "7" + (1_000_000 + i), now, now, now})
-                .map(Object[].class::cast)
-                .toList();
-        database.batchUpdate(
-                "insert into application (id, track_id, channel, channels, state, code, received_at, trying_since,"
-                        + " fence, attempts, finished_at) values (?, ?, 'LISTING', 'LISTING', 'DEAD', 'UNEXPECTED',"
-                        + " cast(? as timestamp(6) with time zone), cast(? as timestamp(6) with time zone), 1, 9,"
-                        + " cast(? as timestamp(6) with time zone))",
-                rows.stream()
-                        .map(row ->
-                                new Object[] {row[0], row[1], row[2].toString(), row[3].toString(), row[4].toString()})
-                        .toList());
+        insertDead(MANY, clock.now());
         assertThat(workList.list(null, null, null, null)).hasSize(101).last().isEqualTo("and 200 more");
 
         long began = System.nanoTime();
@@ -331,6 +412,22 @@ class ApplicationWorkListTest extends RouteTest {
                                 + " and subject = 'applications with UNEXPECTED' order by id",
                         String.class))
                 .containsExactly("100 of them", "100 of them", "99 of them");
+    }
+
+    private void insertDead(int many, Instant now) {
+        List<Object[]> rows = IntStream.range(0, many)
+                .mapToObj(i -> new Object[] {UUID.randomUUID(), "7" + (1_000_000 + i), now, now, now})
+                .map(Object[].class::cast)
+                .toList();
+        database.batchUpdate(
+                "insert into application (id, track_id, channel, channels, state, code, received_at, trying_since,"
+                        + " fence, attempts, finished_at) values (?, ?, 'LISTING', 'LISTING', 'DEAD', 'UNEXPECTED',"
+                        + " cast(? as timestamp(6) with time zone), cast(? as timestamp(6) with time zone), 1, 9,"
+                        + " cast(? as timestamp(6) with time zone))",
+                rows.stream()
+                        .map(row ->
+                                new Object[] {row[0], row[1], row[2].toString(), row[3].toString(), row[4].toString()})
+                        .toList());
     }
 
     @Test
@@ -360,6 +457,8 @@ class ApplicationWorkListTest extends RouteTest {
                 .containsExactlyInAnyOrder(
                         "count",
                         "list",
+                        "find",
+                        "person",
                         "show",
                         "dryRun",
                         "dryRunByCode",

@@ -19,6 +19,7 @@ import org.applicantrelay.application.Application;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
 import org.applicantrelay.deadletter.DeadLetter;
+import org.applicantrelay.erasure.Erasures;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.operation.Operations;
@@ -40,6 +41,9 @@ class DeadLetterWorkListTest extends RouteTest {
 
     private static final String NAME = "org.applicantrelay:type=WorkList,name=DeadLetters";
     private static final byte[] CV = SampleCv.pdf("Ada", 20_000);
+
+    @Autowired
+    Erasures erasures;
 
     @Autowired
     DeadLetterWorkList workList;
@@ -175,6 +179,26 @@ class DeadLetterWorkListTest extends RouteTest {
                 .contains(why);
         assertThat(current(letter).getTimes()).isOne();
         assertThat(current(letter).isOpen()).isTrue();
+    }
+
+    @Test
+    void aDryRunForeseesWhoIsPassedOver() throws Exception {
+        SimulatedApplicant erased = arrive(someone());
+        awaitDelivered(erased);
+        erasures.byEmail(erased.email(), "test");
+        SimulatedApplicant same = idibu().add(someone().email(erased.email()).build());
+        DeadLetter letter = keep(
+                "idibu-listing", element(same).replace("</applicant>", "<date>2020-01-01 08:00:00</date></applicant>"));
+        DeadLetter deleted = keep("idibu-listing", element(same).replace(same.email(), "deleted@idibu.com"));
+
+        assertThat(workList.dryRun(id(letter)))
+                .isEqualTo("would be passed over: the person was erased here, applicant " + same.id());
+        assertThat(workList.dryRun(id(deleted)))
+                .isEqualTo("would be passed over: idibu has deleted the person, applicant " + same.id());
+
+        workList.replay(id(letter));
+        workList.replay(id(deleted));
+        assertThat(count("application where track_id = '" + same.id() + "'")).isZero();
     }
 
     @Test

@@ -3,15 +3,11 @@ package org.applicantrelay.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.applicantrelay.sandbox.FaultKind;
 import org.applicantrelay.sandbox.FaultSwitch;
-import org.applicantrelay.sandbox.LoggedRequest;
 import org.applicantrelay.sandbox.Quirk;
 import org.applicantrelay.sandbox.RequestKind;
 import org.applicantrelay.sandbox.SampleCv;
@@ -372,15 +368,6 @@ class IdibuListingRouteTest extends RouteTest {
 
     private List<String> offsets() {
         return parameters("offset");
-    }
-
-    private List<String> parameters(String name) {
-        return idibu().requests().of(RequestKind.LISTING).stream()
-                .map(LoggedRequest::query)
-                .flatMap(query -> Stream.of(query.split("&")))
-                .filter(pair -> pair.startsWith(name + "="))
-                .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
-                .toList();
     }
 
     private static String text(LocalDateTime time) {

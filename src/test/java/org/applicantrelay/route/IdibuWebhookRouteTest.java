@@ -33,11 +33,16 @@ import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.applicantrelay.ApplicantRelayApplication;
 import org.applicantrelay.deadletter.DeadLetters;
+import org.applicantrelay.fault.Fault;
+import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.http.RawHttp;
 import org.applicantrelay.http.RawHttp.Reply;
 import org.applicantrelay.intake.Arrival;
 import org.applicantrelay.intake.Channel;
+import org.applicantrelay.pause.Pauses;
+import org.applicantrelay.pause.Stage;
 import org.applicantrelay.webhook.SignedEvent;
+import org.applicantrelay.worklist.DeadLetterWorkList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -101,6 +106,12 @@ class IdibuWebhookRouteTest {
 
     @Autowired
     private DeadLetters deadLetters;
+
+    @Autowired
+    private DeadLetterWorkList deadLetterList;
+
+    @Autowired
+    private Pauses pauses;
 
     @Autowired
     private MeterRegistry meters;
@@ -460,6 +471,37 @@ class IdibuWebhookRouteTest {
         assertThat(deadLetters.all()).isEmpty();
         assertThat(ARRIVALS).isEmpty();
         assertThat(events("ApplicationReceived")).isEqualTo(before);
+    }
+
+    @Test
+    void aDryRunForeseesThatAnEventIsOfAnotherAccount() throws Exception {
+        deadLetters.keep(
+                null,
+                "idibu-webhook",
+                "type=ApplicationReceived&client_id=603&aptrack_id=1",
+                new RelayException(Fault.UNEXPECTED));
+
+        assertThat(deadLetterList.dryRunByCode("UNEXPECTED", 0)).containsExactly("1 would meet WRONG_ACCOUNT again");
+    }
+
+    @Test
+    void whileItIsPausedAGenuineEventIsToBeSentAgain() throws Exception {
+        double before = requests("paused");
+        pauses.pause(Stage.IDIBU_WEBHOOK, "a test");
+        try {
+            Reply reply = send(event(1));
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.body()).isEqualTo("No events are taken now. Send it again.");
+            assertThat(send(new SignedEvent(event(1).body(), "wrong")).status()).isEqualTo(401);
+            assertThat(requests("paused")).isEqualTo(before + 1);
+            assertThat(HEADERS).isEmpty();
+            assertThat(deadLetters.all()).isEmpty();
+        } finally {
+            pauses.resume(Stage.IDIBU_WEBHOOK);
+        }
+
+        assertThat(send(event(1)).status()).isEqualTo(200);
+        assertThat(ARRIVALS).hasSize(1);
     }
 
     @ParameterizedTest

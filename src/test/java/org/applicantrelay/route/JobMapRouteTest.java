@@ -1,6 +1,7 @@
 package org.applicantrelay.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -16,9 +17,11 @@ import org.applicantrelay.sandbox.NewApplicant;
 import org.applicantrelay.sandbox.ReceivedApplication;
 import org.applicantrelay.sandbox.RequestKind;
 import org.applicantrelay.sandbox.SimulatedApplicant;
+import org.applicantrelay.worklist.JobWorkList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.test.context.TestPropertySource;
 
@@ -38,6 +41,9 @@ class JobMapRouteTest extends RouteTest {
             throw new UncheckedIOException(e);
         }
     }
+
+    @Autowired
+    private JobWorkList workList;
 
     @BeforeEach
     @AfterEach
@@ -188,6 +194,23 @@ class JobMapRouteTest extends RouteTest {
 
         awaitDelivered(applicant);
         assertThat(onlyApplicationOf(applicant).jobId()).isEqualTo(171);
+    }
+
+    @Test
+    void theFileWinsOverALink() throws Exception {
+        workList.link("references", "ELSEWHERE", "172");
+        edit("references:\n  ELSEWHERE: 171\n");
+        SimulatedApplicant applicant = arrive(someone().jobReference("ELSEWHERE"));
+
+        assertThat(awaitDelivered(applicant).getJobRule()).isEqualTo("job map, reference");
+        assertThat(onlyApplicationOf(applicant).jobId()).isEqualTo(171);
+        assertThat(workList.listLinks("ELSE"))
+                .hasSize(2)
+                .anyMatch(line -> line.equals("references ELSEWHERE: Jobtrain's job 171, by mapping/job-map.yaml"))
+                .anyMatch(line -> line.endsWith(", but mapping/job-map.yaml says 171"));
+        assertThatThrownBy(() -> workList.link("references", "ELSEWHERE", "172"))
+                .hasMessage("mapping/job-map.yaml names that already, as job 171, and wins; correct it there");
+        database.update("delete from job_link");
     }
 
     @Test

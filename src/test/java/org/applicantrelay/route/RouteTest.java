@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -19,7 +22,9 @@ import org.applicantrelay.application.Timeline;
 import org.applicantrelay.deadletter.DeadLetters;
 import org.applicantrelay.sandbox.IdibuSimulator;
 import org.applicantrelay.sandbox.JobtrainSimulator;
+import org.applicantrelay.sandbox.LoggedRequest;
 import org.applicantrelay.sandbox.NewApplicant;
+import org.applicantrelay.sandbox.RequestKind;
 import org.applicantrelay.sandbox.SimulatedApplicant;
 import org.applicantrelay.time.DatabaseClock;
 import org.awaitility.Awaitility;
@@ -52,6 +57,7 @@ abstract class RouteTest {
     private static final List<String> POLLS = List.of("idibu-listing", "jobtrain-jobs");
     private static final List<String> CLOCKS = List.of(
             "idibu-listing",
+            "idibu-backfill",
             "jobtrain-jobs",
             "job-map",
             "due-work",
@@ -73,7 +79,10 @@ abstract class RouteTest {
             "audit_entry",
             "erasure_task",
             "erasure",
-            "tombstone");
+            "tombstone",
+            "pause",
+            "backfill",
+            "job_link");
 
     private static LocalDateTime day = LocalDateTime.of(2020, 1, 1, 0, 0);
     private static int people;
@@ -202,6 +211,16 @@ abstract class RouteTest {
 
     final int count(String rows) {
         return database.queryForObject("select count(*) from " + rows, Integer.class);
+    }
+
+    /** What idibu's listing was asked for, request by request. */
+    final List<String> parameters(String name) {
+        return idibu().requests().of(RequestKind.LISTING).stream()
+                .map(LoggedRequest::query)
+                .flatMap(query -> Stream.of(query.split("&")))
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
+                .toList();
     }
 
     final LocalDateTime cursor() {

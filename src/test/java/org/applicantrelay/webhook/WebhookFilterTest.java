@@ -61,7 +61,11 @@ class WebhookFilterTest {
 
     private static WebhookFilter filter(Duration longest) {
         return new WebhookFilter(
-                new Signature(Secret.of(SECRET), null), new WebhookMeter(new SimpleMeterRegistry()), 10_000, longest);
+                new Signature(Secret.of(SECRET), null),
+                new WebhookMeter(new SimpleMeterRegistry()),
+                10_000,
+                longest,
+                () -> false);
     }
 
     private static MockHttpServletRequest dripping(int millis) {
