@@ -5,13 +5,14 @@ import org.applicantrelay.erasure.EraseCommand;
 import org.applicantrelay.privacy.PrivateTemporaryFiles;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 
 /** Starts the relay; what it does stands in {@code routes/}. With a command, does that and ends. */
-@SpringBootApplication
+@SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 @ConfigurationPropertiesScan
 @EnableJpaRepositories(considerNestedRepositories = true)
 public class ApplicantRelayApplication {

@@ -29,6 +29,8 @@ import org.applicantrelay.delivery.Outcome;
 import org.applicantrelay.delivery.Outcomes;
 import org.applicantrelay.erasure.Mentions;
 import org.applicantrelay.erasure.Person;
+import org.applicantrelay.operation.Needs;
+import org.applicantrelay.operation.Role;
 import org.applicantrelay.privacy.PersonSearch;
 import org.applicantrelay.privacy.UnreadableRecordException;
 import org.applicantrelay.time.DatabaseClock;
@@ -91,6 +93,7 @@ public class Access {
     @ManagedOperation(
             description = "Writes all that is held on a person into a ZIP, which is removed after a day; its path")
     @ManagedOperationParameter(name = "person", description = "idibu's id of an applicant, or an e-mail address")
+    @Needs(Role.ADMIN)
     public String export(String person) throws IOException {
         UUID id = Ids.next();
         Held held = held(person);

@@ -1,12 +1,32 @@
 package org.applicantrelay.audit;
 
+import org.applicantrelay.operation.Role;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+
 /** Who is at work: the one place where that is found. */
 public final class Actor {
 
+    private static final String UNKNOWN = "operator";
+
     private Actor() {}
 
-    /** Whoever calls an operation; over JMX nobody says who that is. */
+    /** Whoever calls an operation: the name of who is logged in; over plain JMX nobody says who that is. */
     public static String operator() {
-        return "operator";
+        Authentication who = who();
+        return who == null ? UNKNOWN : who.getName();
+    }
+
+    /** Whether whoever calls has that role. Over plain JMX always: who can attach to the process can do anything. */
+    public static boolean has(Role role) {
+        Authentication who = who();
+        return who == null
+                || who.isAuthenticated()
+                        && who.getAuthorities().stream()
+                                .anyMatch(authority -> role.authority().equals(authority.getAuthority()));
+    }
+
+    private static Authentication who() {
+        return SecurityContextHolder.getContext().getAuthentication();
     }
 }

@@ -1,6 +1,8 @@
 package org.applicantrelay.erasure;
 
 import org.applicantrelay.audit.Actor;
+import org.applicantrelay.operation.Needs;
+import org.applicantrelay.operation.Role;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -26,6 +28,7 @@ public class ErasureOperations {
     /** Changes nothing. */
     @ManagedOperation(description = "How much an erasure would remove here; changes nothing")
     @ManagedOperationParameter(name = "trackIdOrEmail", description = PERSON)
+    @Needs(Role.VIEWER)
     public String find(String trackIdOrEmail) {
         boolean isEmail = trackIdOrEmail != null && trackIdOrEmail.contains("@");
         return isEmail
@@ -37,6 +40,7 @@ public class ErasureOperations {
     @ManagedOperation(
             description = "Erases the applicant and all other applications with the same e-mail address; for good")
     @ManagedOperationParameter(name = "trackId", description = "idibu's id of the applicant")
+    @Needs(Role.ADMIN)
     public String eraseByTrackId(String trackId) {
         return said(erasures.byTrackId(trackId == null ? "" : trackId, Actor.operator()));
     }
@@ -44,6 +48,7 @@ public class ErasureOperations {
     /** All with that address. */
     @ManagedOperation(description = "Erases all applications with that e-mail address; for good")
     @ManagedOperationParameter(name = "email", description = "the address that the person has applied with")
+    @Needs(Role.ADMIN)
     public String eraseByEmail(String email) {
         return said(erasures.byEmail(email, Actor.operator()));
     }

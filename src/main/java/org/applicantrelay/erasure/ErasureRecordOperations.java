@@ -5,6 +5,8 @@ import java.util.UUID;
 import org.applicantrelay.audit.Actor;
 import org.applicantrelay.audit.Audit;
 import org.applicantrelay.logging.SecretMask;
+import org.applicantrelay.operation.Needs;
+import org.applicantrelay.operation.Role;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -35,6 +37,7 @@ public class ErasureRecordOperations {
 
     /** One line an erasure: id, time, actor, idibu. */
     @ManagedOperation(description = "All erasures, the newest first, and how far idibu is with each")
+    @Needs(Role.VIEWER)
     public List<String> list() {
         return records.all().stream()
                 .map(erasure -> "%s asked %s by %s; idibu: %s; Jobtrain: %d open tasks"
@@ -51,12 +54,14 @@ public class ErasureRecordOperations {
 
     @ManagedOperation(description = "The certificate of one erasure, as things stand now, with a seal in its last line")
     @ManagedOperationParameter(name = "erasureId", description = "the id that list shows")
+    @Needs(Role.VIEWER)
     public String certificate(String erasureId) {
         return certificate.of(records.get(id(erasureId)));
     }
 
     @ManagedOperation(description = "Whether a certificate is this relay's, and unchanged")
     @ManagedOperationParameter(name = "text", description = "all its lines")
+    @Needs(Role.VIEWER)
     public String verifyCertificate(String text) {
         return certificate.isGenuine(text == null ? "" : text)
                 ? "genuine"
@@ -64,6 +69,7 @@ public class ErasureRecordOperations {
     }
 
     @ManagedOperation(description = "What somebody still has to delete in Jobtrain, by ids")
+    @Needs(Role.VIEWER)
     public List<String> jobtrainTasks() {
         return records.openTasks().stream()
                 .map(task -> "erasure " + task.getErasureId() + ": " + task.line())
@@ -77,6 +83,7 @@ public class ErasureRecordOperations {
     @ManagedOperationParameter(
             name = "proof",
             description = "what proves it, such as a ticket's number; it stays, so no personal data")
+    @Needs(Role.ADMIN)
     public String jobtrainDone(String erasureId, String proof) {
         if (proof == null || proof.isBlank()) {
             throw new IllegalArgumentException("A proof is needed, such as a ticket's number");

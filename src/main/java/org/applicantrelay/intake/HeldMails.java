@@ -13,6 +13,8 @@ import org.applicantrelay.audit.Audit;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
 import org.applicantrelay.erasure.Tombstones;
+import org.applicantrelay.operation.Needs;
+import org.applicantrelay.operation.Role;
 import org.applicantrelay.time.DatabaseClock;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
@@ -62,6 +64,7 @@ public class HeldMails {
 
     /** One line a mail: its key, code and time of arrival. */
     @ManagedOperation(description = "The mails that are held: key, code, time of arrival")
+    @Needs(Role.VIEWER)
     public List<String> list() {
         return applications.heldMails(ApplicationState.PARKED, Arrival.HELD).stream()
                 .map(mail -> mail.getTrackId() + " " + mail.getCode() + " " + mail.getReceivedAt()
@@ -79,6 +82,7 @@ public class HeldMails {
     @ManagedOperation(description = "Gives a held mail the track id of its applicant")
     @ManagedOperationParameter(name = "key", description = "as list() shows it: mail: and 64 hex digits")
     @ManagedOperationParameter(name = "trackId", description = "idibu's id of the applicant")
+    @Needs(Role.OPERATOR)
     public String assign(String key, String trackId) throws IOException {
         if (!Arrival.isTrackId(trackId)) {
             throw new IllegalArgumentException("A track id is a whole number, such as 33139609");
@@ -116,6 +120,7 @@ public class HeldMails {
     @ManagedOperation(description = "Discards a held mail")
     @ManagedOperationParameter(name = "key", description = "as list() shows it: mail: and 64 hex digits")
     @ManagedOperationParameter(name = "reason", description = "for the timeline; without personal data")
+    @Needs(Role.OPERATOR)
     public void discard(String key, String reason) {
         discards.discard(held(key), reason, clock.now());
     }

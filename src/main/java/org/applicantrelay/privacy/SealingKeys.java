@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.applicantrelay.operation.Needs;
+import org.applicantrelay.operation.Role;
 import org.applicantrelay.settings.RelayProperties;
 import org.applicantrelay.time.DatabaseClock;
 import org.slf4j.Logger;
@@ -170,6 +172,7 @@ public class SealingKeys {
 
     /** One line a key: how many records are sealed with it. */
     @ManagedOperation(description = "How many records are sealed with each key; goes through all that is kept")
+    @Needs(Role.ADMIN)
     public List<String> count() {
         return all().stream()
                 .map(key -> records(key.id()) + " records are sealed with key " + key.name() + ", " + role(key))

@@ -3,6 +3,8 @@ package org.applicantrelay.webhook;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.ProducerTemplate;
+import org.applicantrelay.operation.Needs;
+import org.applicantrelay.operation.Role;
 import org.springframework.jmx.export.annotation.ManagedAttribute;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -49,11 +51,13 @@ public class SubscriptionControl {
     }
 
     @ManagedOperation(description = "Tells idibu the subscription, and keeps it in place from now on")
+    @Needs(Role.OPERATOR)
     public String subscribe() {
         return become(true);
     }
 
     @ManagedOperation(description = "Deletes the subscription at idibu, and leaves it deleted")
+    @Needs(Role.OPERATOR)
     public String unsubscribe() {
         return become(false);
     }

@@ -27,6 +27,8 @@ import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.intake.Arrival;
 import org.applicantrelay.jobtrain.Jobs;
+import org.applicantrelay.operation.Needs;
+import org.applicantrelay.operation.Role;
 import org.applicantrelay.time.DatabaseClock;
 import org.applicantrelay.time.LondonTime;
 import org.springframework.dao.DataAccessException;
@@ -92,6 +94,7 @@ public class ApplicationWorkList {
 
     /** One line a state and code: how many, and what to do. */
     @ManagedOperation(description = "How many there are, by state and code, and what to do about each code")
+    @Needs(Role.VIEWER)
     public List<String> count() {
         // Each by itself: PostgreSQL would go through the whole table to group it.
         return HELD_UP.stream()
@@ -111,6 +114,7 @@ public class ApplicationWorkList {
     @ManagedOperationParameter(name = "code", description = "such as JOB_UNKNOWN; empty for all")
     @ManagedOperationParameter(name = "since", description = "when it ended so, " + Span.HINT)
     @ManagedOperationParameter(name = "until", description = "the same")
+    @Needs(Role.VIEWER)
     public List<String> list(String state, String code, String since, String until) {
         return Lines.of(
                 held(state(state), Codes.of(code), Span.of(since, until), MOST_COUNTED),
@@ -128,6 +132,7 @@ public class ApplicationWorkList {
     /** What is known of one, whatever its state, and its timeline. */
     @ManagedOperation(description = "All that is known of one application, in any state, and its timeline")
     @ManagedOperationParameter(name = "trackId", description = "idibu's id of the applicant")
+    @Needs(Role.VIEWER)
     public List<String> show(String trackId) {
         Application application = applications.findByTrackId(key(trackId)).orElseThrow(ApplicationWorkList::unknown);
         Stream<String> row = Stream.of(
@@ -179,6 +184,7 @@ public class ApplicationWorkList {
 
     @ManagedOperation(description = "What a replay of one application would do; changes nothing")
     @ManagedOperationParameter(name = "trackId", description = "idibu's id of the applicant")
+    @Needs(Role.VIEWER)
     public List<String> dryRun(String trackId) {
         Application application = applications.findByTrackId(key(trackId)).orElseThrow(ApplicationWorkList::unknown);
         if (!HELD_UP.contains(application.getState())) {
@@ -191,6 +197,7 @@ public class ApplicationWorkList {
     @ManagedOperation(description = "What a replay of all with one code would do; changes nothing")
     @ManagedOperationParameter(name = "code", description = "such as JOBTRAIN_REFUSED")
     @ManagedOperationParameter(name = "limit", description = "how many at most, the oldest first; 0 for all")
+    @Needs(Role.VIEWER)
     public List<String> dryRunByCode(String code, int limit) {
         return plan(byCode(code, limit));
     }
@@ -198,6 +205,7 @@ public class ApplicationWorkList {
     @ManagedOperation(description = "What a replay of all that ended within a time range would do; changes nothing")
     @ManagedOperationParameter(name = "since", description = Span.HINT)
     @ManagedOperationParameter(name = "until", description = "the same; a date alone means that whole day")
+    @Needs(Role.VIEWER)
     public List<String> dryRunByTime(String since, String until) {
         return plan(byTime(since, until));
     }
@@ -209,6 +217,7 @@ public class ApplicationWorkList {
      */
     @ManagedOperation(description = "Sends one application on its way again")
     @ManagedOperationParameter(name = "trackId", description = "idibu's id of the applicant")
+    @Needs(Role.OPERATOR)
     public String replay(String trackId) {
         return transaction.execute(status -> {
             Application application =
@@ -231,6 +240,7 @@ public class ApplicationWorkList {
     @ManagedOperation(description = "Sends all with one code on their way again")
     @ManagedOperationParameter(name = "code", description = "such as JOBTRAIN_REFUSED")
     @ManagedOperationParameter(name = "limit", description = "how many at most, the oldest first; 0 for all")
+    @Needs(Role.OPERATOR)
     public String replayByCode(String code, int limit) {
         return replay(byCode(code, limit), "with " + code.strip());
     }
@@ -238,6 +248,7 @@ public class ApplicationWorkList {
     @ManagedOperation(description = "Sends all on their way again that ended within a time range")
     @ManagedOperationParameter(name = "since", description = Span.HINT)
     @ManagedOperationParameter(name = "until", description = "the same; a date alone means that whole day")
+    @Needs(Role.OPERATOR)
     public String replayByTime(String since, String until) {
         return replay(byTime(since, until), Span.of(since, until).inWords());
     }
@@ -246,6 +257,7 @@ public class ApplicationWorkList {
     @ManagedOperation(description = "Gives one application up, for good; idibu is told that it failed")
     @ManagedOperationParameter(name = "trackId", description = "idibu's id of the applicant, or a held mail's key")
     @ManagedOperationParameter(name = "reason", description = "for the timeline; without personal data")
+    @Needs(Role.OPERATOR)
     public String discard(String trackId, String reason) {
         Discards.note(reason);
         return transaction.execute(status -> {

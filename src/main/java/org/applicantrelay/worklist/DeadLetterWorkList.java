@@ -21,6 +21,8 @@ import org.applicantrelay.deadletter.KeptLetter;
 import org.applicantrelay.deadletter.ReplayedLetter;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
+import org.applicantrelay.operation.Needs;
+import org.applicantrelay.operation.Role;
 import org.applicantrelay.privacy.UnreadableRecordException;
 import org.applicantrelay.time.LondonTime;
 import org.slf4j.Logger;
@@ -72,6 +74,7 @@ public class DeadLetterWorkList {
     @ManagedOperationParameter(name = "source", description = "such as idibu-listing; empty for all")
     @ManagedOperationParameter(name = "since", description = "when it came last, " + Span.HINT)
     @ManagedOperationParameter(name = "until", description = "the same")
+    @Needs(Role.VIEWER)
     public List<String> list(String code, String source, String since, String until) {
         String known = Codes.of(code);
         Span span = Span.of(since, until);
@@ -95,6 +98,7 @@ public class DeadLetterWorkList {
     /** What is known of one, settled or not, but for its input. */
     @ManagedOperation(description = "All that is known of one, open or settled, but for its input")
     @ManagedOperationParameter(name = "id", description = "as list() shows it")
+    @Needs(Role.VIEWER)
     public List<String> show(String id) {
         DeadLetter letter = find(id);
         String end = letter.getDiscardedAt() != null
@@ -126,6 +130,7 @@ public class DeadLetterWorkList {
     /** The input as it came; a mail's bytes as one character each, the first million of them. */
     @ManagedOperation(description = "SHOWS PERSONAL DATA: the input as it came, at most the first million characters")
     @ManagedOperationParameter(name = "id", description = "as list() shows it")
+    @Needs(Role.OPERATOR)
     public String input(String id) throws IOException {
         DeadLetter letter = find(id);
         ReplayedLetter replayed = ReplayedLetter.of(letter);
@@ -146,6 +151,7 @@ public class DeadLetterWorkList {
 
     @ManagedOperation(description = "What a replay of one would do; changes nothing")
     @ManagedOperationParameter(name = "id", description = "as list() shows it")
+    @Needs(Role.VIEWER)
     public String dryRun(String id) {
         DeadLetter letter = find(id);
         return letter.isOpen() ? preview.of(ReplayedLetter.of(letter)).inWords() : settled(letter);
@@ -154,6 +160,7 @@ public class DeadLetterWorkList {
     @ManagedOperation(description = "What a replay of all with one code would do; changes nothing")
     @ManagedOperationParameter(name = "code", description = "such as IDIBU_UNREADABLE")
     @ManagedOperationParameter(name = "limit", description = "how many at most, the newest first; 0 for all")
+    @Needs(Role.VIEWER)
     public List<String> dryRunByCode(String code, int limit) {
         return preview(byCode(code, limit));
     }
@@ -161,6 +168,7 @@ public class DeadLetterWorkList {
     @ManagedOperation(description = "What a replay of all that came last within a time range would do; changes nothing")
     @ManagedOperationParameter(name = "since", description = Span.HINT)
     @ManagedOperationParameter(name = "until", description = "the same; a date alone means that whole day")
+    @Needs(Role.VIEWER)
     public List<String> dryRunByTime(String since, String until) {
         return preview(byTime(since, until));
     }
@@ -186,6 +194,7 @@ public class DeadLetterWorkList {
      */
     @ManagedOperation(description = "Hands the input of one back to the way it came by")
     @ManagedOperationParameter(name = "id", description = "as list() shows it")
+    @Needs(Role.OPERATOR)
     public String replay(String id) {
         DeadLetter letter = find(id);
         return letter.isOpen() ? replay(letter) : settled(letter);
@@ -194,6 +203,7 @@ public class DeadLetterWorkList {
     @ManagedOperation(description = "The same for all with one code")
     @ManagedOperationParameter(name = "code", description = "such as IDIBU_UNREADABLE")
     @ManagedOperationParameter(name = "limit", description = "how many at most, the newest first; 0 for all")
+    @Needs(Role.OPERATOR)
     public List<String> replayByCode(String code, int limit) {
         return replay(byCode(code, limit));
     }
@@ -201,6 +211,7 @@ public class DeadLetterWorkList {
     @ManagedOperation(description = "The same for all that came last within a time range")
     @ManagedOperationParameter(name = "since", description = Span.HINT)
     @ManagedOperationParameter(name = "until", description = "the same; a date alone means that whole day")
+    @Needs(Role.OPERATOR)
     public List<String> replayByTime(String since, String until) {
         return replay(byTime(since, until));
     }
@@ -233,6 +244,7 @@ public class DeadLetterWorkList {
     @ManagedOperation(description = "Takes one from the list for good, though its source may bring it again")
     @ManagedOperationParameter(name = "id", description = "as list() shows it")
     @ManagedOperationParameter(name = "reason", description = "without personal data")
+    @Needs(Role.OPERATOR)
     public String discard(String id, String reason) {
         String note = Discards.note(reason);
         DeadLetter letter = find(id);
