@@ -147,6 +147,8 @@ class AgentTest extends ConsoleTest {
                         "idibu-applicants-action",
                         "{{relay.jobtrain.max-concurrent}}")
                 .doesNotContain(PASSWORD, "sandbox-hash", "sandbox-key", "sandbox-password");
+        // One that stands before a route's beginning leaves Hawtio without any diagram.
+        assertThat(routes).doesNotContain("<errorHandler");
         assertThat(counters).contains("routeStat id=\\\"idibu-listing\\\"", "processorStat id=", "exchangesCompleted");
     }
 
