@@ -2,6 +2,7 @@ package org.applicantrelay.console;
 
 import java.util.List;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.applicantrelay.ApplicantRelayApplication;
 import org.applicantrelay.database.TestDatabase;
 import org.applicantrelay.sandbox.SimulatorOptions;
@@ -81,6 +82,8 @@ abstract class ConsoleTest {
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry settings) {
+        // Camel's own extension switches it off for all contexts of a JVM.
+        DefaultCamelContext.setDisableJmx(false);
         PROVIDER.start();
         settings.add("spring.security.oauth2.client.provider.staff.issuer-uri", () -> PROVIDER.issuerUrl("staff")
                 .toString());
