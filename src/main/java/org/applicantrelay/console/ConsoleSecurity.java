@@ -4,6 +4,7 @@ import static org.applicantrelay.console.ConsolePaths.at;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import org.applicantrelay.audit.Actor;
 import org.applicantrelay.audit.Audit;
@@ -129,12 +130,16 @@ class ConsoleSecurity {
     }
 
     private static SecurityFilterChain shut(HttpSecurity http, RelayProperties relay) throws Exception {
+        // As if nothing else were there, whatever is exposed.
         return http.logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(
+                                (request, response, why) -> response.setStatus(HttpServletResponse.SC_NOT_FOUND))
+                        .accessDeniedHandler(
+                                (request, response, why) -> response.setStatus(HttpServletResponse.SC_NOT_FOUND)))
                 .authorizeHttpRequests(requests -> {
                     open(requests, relay);
-                    // What is not there is not found; nothing is there, as long as nobody can log in.
-                    requests.anyRequest().permitAll();
+                    requests.anyRequest().denyAll();
                 })
                 .build();
     }

@@ -93,7 +93,7 @@ class IdibuWebhookOffTest {
         }
         assertThat(RawHttp.send(managementPort, "POST /observe/jolokia", new byte[0])
                         .status())
-                .isEqualTo(403);
+                .isEqualTo(404);
         assertThat(observed("/observe/health").body())
                 .isEqualTo("{\"status\":\"UP\",\"groups\":[\"live\",\"liveness\",\"readiness\",\"ready\"]}");
         assertThat(observed("/observe/health/ready").body()).isEqualTo("{\"status\":\"UP\"}");

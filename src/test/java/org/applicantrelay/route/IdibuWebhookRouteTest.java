@@ -573,7 +573,7 @@ class IdibuWebhookRouteTest {
                 .isEqualTo(200);
         assertThat(RawHttp.send(managementPort, "POST /webhooks/idibu", new byte[0])
                         .status())
-                .isEqualTo(403);
+                .isEqualTo(404);
         assertThat(RawHttp.send(managementPort, "GET /observe/metrics", null).body())
                 .contains("relay_webhook_requests_total{")
                 .contains("result=\"unsigned\"")
