@@ -14,7 +14,8 @@ public final class Actor {
     /** Whoever calls an operation: the name of who is logged in; over plain JMX nobody says who that is. */
     public static String operator() {
         Authentication who = who();
-        return who == null ? UNKNOWN : who.getName();
+        // An address would be masked, though it is the name here, and all that is known.
+        return who == null ? UNKNOWN : who.getName().replace("@", " at ").replaceAll("\\p{Cntrl}", " ");
     }
 
     /** Whether whoever calls has that role. Over plain JMX always: who can attach to the process can do anything. */

@@ -3,7 +3,9 @@ package org.applicantrelay.settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.applicantrelay.operation.Role;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -20,6 +22,8 @@ public record RelayProperties(
         Delivery delivery,
         Files files,
         Privacy privacy,
+        Metrics metrics,
+        Console console,
         String routes) {
 
     /**
@@ -149,4 +153,30 @@ public record RelayProperties(
             Duration retentionAudit,
             String exports,
             String journal) {}
+
+    /** @param isPublic whether what the relay counts is told without a log-in */
+    public record Metrics(@Name("public") boolean isPublic) {}
+
+    /**
+     * Who may use the console. Without a user, and without a provider under {@code spring.security.oauth2.client}, it is
+     * off.
+     *
+     * @param username an admin; null or blank for none
+     * @param users more people; null for none
+     */
+    public record Console(String username, Secret password, List<ConsoleUser> users, Oidc oidc) {}
+
+    /** @param password as it is, or hashed, where it begins with one of {@link #HASHES} */
+    public record ConsoleUser(String username, Secret password, List<Role> roles) {
+
+        /** How a hashed password begins. */
+        public static final List<String> HASHES = List.of("{bcrypt}", "{pbkdf2@SpringSecurity_v5_8}");
+
+        public static boolean isHashed(String password) {
+            return HASHES.stream().anyMatch(password::startsWith);
+        }
+    }
+
+    /** @param rolesClaim the claim that holds roles' names; points lead into claims that hold others */
+    public record Oidc(String rolesClaim) {}
 }

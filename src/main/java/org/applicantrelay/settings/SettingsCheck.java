@@ -1,6 +1,7 @@
 package org.applicantrelay.settings;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -8,21 +9,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.applicantrelay.operation.Role;
+import org.applicantrelay.settings.RelayProperties.ConsoleUser;
 import org.applicantrelay.time.LondonTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 
 /**
@@ -34,6 +42,14 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
     private static final Logger LOG = LoggerFactory.getLogger(SettingsCheck.class);
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(2);
     private static final int KEY_BYTES = 32;
+
+    /** More are ignored by bcrypt. */
+    private static final int LONGEST_PASSWORD = 72;
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N} ._@+'-]{1,100}");
+
+    /** As Spring Security names a way of hashing. */
+    private static final Pattern OTHER_HASH = Pattern.compile("\\{[A-Za-z0-9@_.-]+}");
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -136,6 +152,7 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
             problems.add("relay.routes must name a folder that exists; leave it out to run the packaged routes.");
         }
         retention(problems, relay.privacy());
+        console(problems, relay.console(), environment);
         database(problems, environment.getProperty("spring.datasource.url", ""), relay.privacy());
         return problems;
     }
@@ -183,6 +200,57 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
                 problems.add(name + " must be a duration longer than nothing, such as 180d.");
             }
         });
+    }
+
+    private static void console(List<String> problems, RelayProperties.Console console, Environment environment) {
+        Map<String, ConsoleUser> users = new LinkedHashMap<>();
+        if (!blank(console.username()) || !blank(console.password())) {
+            users.put("relay.console", new ConsoleUser(console.username(), console.password(), List.of(Role.ADMIN)));
+        }
+        if (console.users() != null) {
+            for (int i = 0; i < console.users().size(); i++) {
+                users.put("relay.console.users[" + i + "]", console.users().get(i));
+            }
+        }
+        Set<String> names = new HashSet<>();
+        users.forEach((name, user) -> {
+            user(problems, name, user);
+            if (!blank(user.username()) && !names.add(user.username().toLowerCase(Locale.ROOT))) {
+                problems.add(name + ".username is another user's as well; capital letters make no difference.");
+            }
+        });
+        if (blank(console.oidc() == null ? null : console.oidc().rolesClaim())) {
+            problems.add("relay.console.oidc.roles-claim must name a claim, such as roles or realm_access.roles.");
+        }
+        if (ManagementPortType.get(environment) == ManagementPortType.SAME) {
+            problems.add("management.server.port must be another port than server.port, which is the webhook's alone.");
+        }
+    }
+
+    private static void user(List<String> problems, String name, ConsoleUser user) {
+        if (blank(user.username())) {
+            problems.add(missing(name + ".username", "the name that somebody logs in with"));
+        } else if (!NAME.matcher(user.username()).matches()) {
+            problems.add(name + ".username must be of at most 100 letters, digits, spaces, or any of . _ @ + - and '.");
+        }
+        if (blank(user.password())) {
+            problems.add(missing(name + ".password", "a password, or the hash of one"));
+        } else if (!ConsoleUser.isHashed(user.password().reveal())) {
+            password(problems, name + ".password", user.password().reveal());
+        }
+        if (user.roles() == null || user.roles().isEmpty()) {
+            problems.add(name + ".roles must be viewer, operator or admin.");
+        }
+    }
+
+    private static void password(List<String> problems, String name, String password) {
+        if (OTHER_HASH.matcher(password).lookingAt()) {
+            problems.add(name + " looks hashed in a way that the relay does not take: begin with one of "
+                    + String.join(" or ", ConsoleUser.HASHES) + ", or give it as it is.");
+        } else if (password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD) {
+            problems.add(name + " must be of at most " + LONGEST_PASSWORD
+                    + " bytes; longer ones can be given hashed, as " + ConsoleUser.HASHES.get(1) + ".");
+        }
     }
 
     private static void database(List<String> problems, String url, RelayProperties.Privacy privacy) {
@@ -284,7 +352,13 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
     private static String unreadable(BindException e) {
         ConfigurationPropertyName name =
                 e.getProperty() == null ? e.getName() : e.getProperty().getName();
-        Class<?> type = e.getTarget().getType().resolve(Object.class);
+        ResolvableType target = e.getTarget().getType();
+        Class<?> element = target.asCollection().resolveGeneric();
+        if (element != null && element.isEnum()) {
+            return name + " cannot be read: it must be a list of "
+                    + List.of(element.getEnumConstants()).toString().toLowerCase(Locale.ROOT) + ".";
+        }
+        Class<?> type = target.resolve(Object.class);
         String kind = type.isEnum()
                 ? "one of " + List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT)
                 : switch (type.getSimpleName()) {

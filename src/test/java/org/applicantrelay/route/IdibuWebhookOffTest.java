@@ -2,6 +2,7 @@ package org.applicantrelay.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
@@ -15,6 +16,7 @@ import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jmx.export.MBeanExporter;
@@ -29,6 +31,7 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.server.port=0",
+            "management.prometheus.metrics.export.enabled=true",
             "relay.idibu.listing.enabled=false",
             "relay.idibu.webhook.secret=secret",
             "relay.idibu.webhook.public-url=https://relay.example/webhooks/idibu",
@@ -48,6 +51,9 @@ class IdibuWebhookOffTest {
 
     @LocalServerPort
     private int port;
+
+    @LocalManagementPort
+    private int managementPort;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry settings) {
@@ -77,5 +83,24 @@ class IdibuWebhookOffTest {
                         List.of("idibu-webhook", "idibu-webhook-subscription", "idibu-webhook-subscription-clock"));
         assertThat(context.getBeanNamesForType(MBeanExporter.class)).doesNotContain("subscriptionExporter");
         assertThat(health.healthForPath("idibuWebhook")).isNull();
+    }
+
+    /** Nobody could log in there, so there is nothing to find; what is open to anybody is. */
+    @Test
+    void withoutAUserThereIsNoConsole() throws Exception {
+        for (String path : List.of("/observe/hawtio", "/observe/hawtio/", "/observe/jolokia", "/observe/login")) {
+            assertThat(observed(path).status()).as(path).isEqualTo(404);
+        }
+        assertThat(RawHttp.send(managementPort, "POST /observe/jolokia", new byte[0])
+                        .status())
+                .isEqualTo(404);
+        assertThat(observed("/observe/health").body())
+                .isEqualTo("{\"status\":\"UP\",\"groups\":[\"live\",\"liveness\",\"readiness\",\"ready\"]}");
+        assertThat(observed("/observe/health/ready").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(observed("/observe/metrics").status()).isEqualTo(200);
+    }
+
+    private RawHttp.Reply observed(String path) throws IOException {
+        return RawHttp.send(managementPort, "GET " + path, null);
     }
 }

@@ -374,6 +374,80 @@ class SettingsCheckTest {
     }
 
     @Test
+    void aUserOfTheConsoleHasANamePasswordAndRole() {
+        assertThat(problems("relay.console.username", "ada", "relay.console.password", "x"))
+                .isEmpty();
+        assertThat(problems("relay.console.username", "ada"))
+                .singleElement()
+                .asString()
+                .startsWith("relay.console.password is missing");
+        assertThat(problems("relay.console.password", "x"))
+                .singleElement()
+                .asString()
+                .startsWith("relay.console.username is missing");
+        assertThat(problems("relay.console.users[0].username", "ada"))
+                .extracting(problem -> problem.substring(0, problem.indexOf(' ')))
+                .containsExactly("relay.console.users[0].password", "relay.console.users[0].roles");
+        assertThat(problems(
+                        "relay.console.users[0].username", "ada",
+                        "relay.console.users[0].password", "x",
+                        "relay.console.users[0].roles", "owner"))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "relay.console.users[0].roles cannot be read: it must be a list of [viewer, operator, admin]")
+                .doesNotContain("owner");
+    }
+
+    @Test
+    void twoUsersHaveTwoNames() {
+        assertThat(problems(
+                        "relay.console.username", "ada",
+                        "relay.console.password", "x",
+                        "relay.console.users[0].username", "Ada",
+                        "relay.console.users[0].password", "y",
+                        "relay.console.users[0].roles", "viewer"))
+                .singleElement()
+                .asString()
+                .startsWith("relay.console.users[0].username ");
+    }
+
+    @Test
+    void aUsersNameCannotForgeALineOfTheLog() {
+        assertThat(problems("relay.console.username", "ada\naudit: eve", "relay.console.password", "x"))
+                .singleElement()
+                .asString()
+                .startsWith("relay.console.username must be of");
+    }
+
+    @Test
+    void aPasswordIsAsItIsOrHashedInAWayThatIsTaken() {
+        String password = "relay.console.password";
+        for (String right :
+                List.of("x", "{curly", "p".repeat(72), "{bcrypt}$2a$10$x", "{pbkdf2@SpringSecurity_v5_8}x")) {
+            assertThat(problems("relay.console.username", "ada", password, right))
+                    .as(right)
+                    .isEmpty();
+        }
+        for (String wrong : List.of("{noop}x", "{MD5}x", "{argon2}$argon2id$x", "p".repeat(73), "\u00e9".repeat(37))) {
+            assertThat(problems("relay.console.username", "ada", password, wrong))
+                    .as(wrong)
+                    .singleElement()
+                    .asString()
+                    .startsWith(password + " ")
+                    .doesNotContain(wrong);
+        }
+    }
+
+    @Test
+    void theMainPortIsNotTheConsolesAsWell() {
+        assertThat(problems("server.port", "8080", "management.server.port", "8080"))
+                .singleElement()
+                .asString()
+                .startsWith("management.server.port must be another port");
+    }
+
+    @Test
     void severalProblemsAreAllNamed() {
         assertThat(problems("relay.idibu.hash", "", "relay.jobtrain.max-concurrent", "0", URL, "jdbc:h2:file:./x"))
                 .hasSize(3);
