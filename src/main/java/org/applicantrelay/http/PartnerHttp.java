@@ -35,13 +35,16 @@ public class PartnerHttp implements HttpClientConfigurer {
     private final long largestAnswer;
     private final Fault notSent;
     private final Fault failed;
+    private final CallMeter calls;
 
     /**
      * @param largestAnswer of its answers, in bytes
      * @param notSent the fault when no connection could be made
      * @param failed the fault when it broke later
+     * @param calls counts them
      */
-    public PartnerHttp(DataSize largestAnswer, Fault notSent, Fault failed) {
+    public PartnerHttp(DataSize largestAnswer, Fault notSent, Fault failed, CallMeter calls) {
+        this.calls = calls;
         this.largestAnswer = largestAnswer.toBytes();
         this.notSent = notSent;
         this.failed = failed;
@@ -53,6 +56,7 @@ public class PartnerHttp implements HttpClientConfigurer {
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
+                .addExecInterceptorFirst("calls", calls)
                 .addExecInterceptorFirst("bounds", (ExecChainHandler) this::bound);
     }
 
@@ -73,7 +77,7 @@ public class PartnerHttp implements HttpClientConfigurer {
         }
     }
 
-    private static boolean neverSent(IOException e) {
+    static boolean neverSent(IOException e) {
         return e instanceof HttpHostConnectException
                 || e instanceof ConnectTimeoutException
                 || e instanceof ConnectionRequestTimeoutException

@@ -1,5 +1,6 @@
 package org.applicantrelay.idibu;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -24,6 +25,7 @@ import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.http.AllowedHosts;
 import org.applicantrelay.http.BoundedInputStream;
+import org.applicantrelay.http.CallMeter;
 import org.applicantrelay.http.PartnerHttp;
 import org.applicantrelay.http.SteadyInputStream;
 import org.applicantrelay.settings.RelayProperties;
@@ -65,8 +67,9 @@ public class FileDownload {
             Contents contents,
             AllowedHosts idibuHosts,
             PoolingHttpClientConnectionManager idibuConnections,
-            RelayProperties relay) {
-        this(contents, idibuHosts, idibuConnections, relay, FIRST_PATIENCE);
+            RelayProperties relay,
+            MeterRegistry meters) {
+        this(contents, idibuHosts, idibuConnections, relay, meters, FIRST_PATIENCE);
     }
 
     FileDownload(
@@ -74,6 +77,7 @@ public class FileDownload {
             AllowedHosts idibuHosts,
             PoolingHttpClientConnectionManager idibuConnections,
             RelayProperties relay,
+            MeterRegistry meters,
             Duration firstPatience) {
         this.firstPatience = firstPatience;
         this.impatient = RequestConfig.custom()
@@ -89,6 +93,7 @@ public class FileDownload {
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
+                .addExecInterceptorFirst("calls", new CallMeter(meters, "idibu", "file"))
                 .build();
     }
 

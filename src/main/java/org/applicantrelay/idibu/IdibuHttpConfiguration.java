@@ -1,5 +1,6 @@
 package org.applicantrelay.idibu;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
@@ -8,6 +9,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.HttpRequest;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.http.AllowedHosts;
+import org.applicantrelay.http.CallMeter;
 import org.applicantrelay.http.Connections;
 import org.applicantrelay.http.PartnerHttp;
 import org.applicantrelay.settings.RelayProperties;
@@ -38,9 +40,13 @@ class IdibuHttpConfiguration {
      * that name, and a header would show in exchanges and exceptions.
      */
     @Bean
-    PartnerHttp idibuHttp(RelayProperties relay) {
+    PartnerHttp idibuHttp(RelayProperties relay, MeterRegistry meters) {
         String credential = "hash=" + URLEncoder.encode(relay.idibu().hash().reveal(), StandardCharsets.UTF_8);
-        return new PartnerHttp(LARGEST_ANSWER, Fault.IDIBU_UNAVAILABLE, Fault.IDIBU_UNAVAILABLE) {
+        return new PartnerHttp(
+                LARGEST_ANSWER,
+                Fault.IDIBU_UNAVAILABLE,
+                Fault.IDIBU_UNAVAILABLE,
+                new CallMeter(meters, "idibu", "api")) {
             @Override
             public void configureHttpClient(HttpClientBuilder client) {
                 super.configureHttpClient(client);

@@ -1,5 +1,6 @@
 package org.applicantrelay.jobtrain;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.stream.Stream;
@@ -9,6 +10,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.http.AllowedHosts;
+import org.applicantrelay.http.CallMeter;
 import org.applicantrelay.http.Connections;
 import org.applicantrelay.http.Form;
 import org.applicantrelay.http.PartnerHttp;
@@ -32,8 +34,12 @@ class JobtrainHttpConfiguration {
     }
 
     @Bean
-    PartnerHttp jobtrainHttp() {
-        return new PartnerHttp(LARGEST_ANSWER, Fault.JOBTRAIN_UNREACHABLE, Fault.JOBTRAIN_UNAVAILABLE);
+    PartnerHttp jobtrainHttp(MeterRegistry meters) {
+        return new PartnerHttp(
+                LARGEST_ANSWER,
+                Fault.JOBTRAIN_UNREACHABLE,
+                Fault.JOBTRAIN_UNAVAILABLE,
+                new CallMeter(meters, "jobtrain", "api"));
     }
 
     /** How a token is asked for stands in the Kamelet, where an integration engineer can change it. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,6 +51,7 @@ class PartnerHttpTest {
     private final PoolingHttpClientConnectionManager connections =
             Connections.pool(1, new AllowedHosts(Stream.of("localhost", "elsewhere.invalid")));
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final CloseableHttpClient client = client(connections);
     private LocalServer server;
 
@@ -231,9 +234,29 @@ class PartnerHttpTest {
         assertThat(server.lines()).containsExactly("POST /applications");
     }
 
-    private static CloseableHttpClient client(PoolingHttpClientConnectionManager connections) {
+    @Test
+    void callsAreCountedByTheirResult() throws Exception {
+        for (int code : new int[] {201, 404, 429, 503}) {
+            server.on("/" + code, exchange -> LocalServer.answer(exchange, code, new byte[0]));
+            client.execute(new HttpGet(server.url("/" + code)), HttpResponse::getCode);
+        }
+        server.on("/broken", exchange -> exchange.getHttpContext().getServer().stop(0));
+        catchThrowableOfType(RelayException.class, () -> get("/broken"));
+        catchThrowableOfType(RelayException.class, () -> get("/nobody-is-there-any-more"));
+
+        assertThat(meters.find("relay.partner.calls").timers())
+                .filteredOn(timer -> timer.count() == 1)
+                .extracting(timer -> timer.getId().getTag("result"))
+                .containsExactlyInAnyOrder("success", "refused", "busy", "error", "broken", "unreachable");
+    }
+
+    private CloseableHttpClient client(PoolingHttpClientConnectionManager connections) {
         HttpClientBuilder builder = HttpClients.custom().setConnectionManager(connections);
-        new PartnerHttp(DataSize.ofBytes(CAP), Fault.JOBTRAIN_UNREACHABLE, Fault.JOBTRAIN_UNAVAILABLE)
+        new PartnerHttp(
+                        DataSize.ofBytes(CAP),
+                        Fault.JOBTRAIN_UNREACHABLE,
+                        Fault.JOBTRAIN_UNAVAILABLE,
+                        new CallMeter(meters, "jobtrain", "api"))
                 .configureHttpClient(builder);
         return builder.build();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,7 +57,7 @@ class FileDownloadTest {
         IdibuHttpConfiguration configuration = new IdibuHttpConfiguration();
         hosts = configuration.idibuHosts(relay);
         connections = configuration.idibuConnections(relay, hosts);
-        download = new FileDownload(contents, hosts, connections, relay);
+        download = new FileDownload(contents, hosts, connections, relay, new SimpleMeterRegistry());
     }
 
     @AfterEach
@@ -271,7 +272,7 @@ class FileDownloadTest {
             exchange.close();
         });
         Duration patience = how.contains("drip") ? PAUSE.multipliedBy(2) : PAUSE.dividedBy(2);
-        download = new FileDownload(contents, hosts, connections, relay, patience);
+        download = new FileDownload(contents, hosts, connections, relay, new SimpleMeterRegistry(), patience);
 
         RelayException thrown = catchThrowableOfType(
                 RelayException.class,
