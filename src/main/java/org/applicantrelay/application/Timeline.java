@@ -17,9 +17,11 @@ public class Timeline {
     private static final Logger LOG = LoggerFactory.getLogger(Timeline.class);
 
     private final Entries entries;
+    private final ApplicationMeter meter;
 
-    Timeline(Entries entries) {
+    Timeline(Entries entries, ApplicationMeter meter) {
         this.entries = entries;
+        this.meter = meter;
     }
 
     /** The timeline's rows. */
@@ -37,6 +39,9 @@ public class Timeline {
     @Transactional(propagation = Propagation.MANDATORY)
     public void add(Application application, Instant at, String note) {
         entries.save(new TimelineEntry(application, at, note));
+        if (at.equals(application.getFinishedAt())) {
+            meter.ended(application);
+        }
         LOG.info(
                 "applicant {} {}{}{}",
                 application.getTrackId(),

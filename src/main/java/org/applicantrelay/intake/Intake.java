@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.applicantrelay.applicant.PersonName;
 import org.applicantrelay.application.Application;
+import org.applicantrelay.application.ApplicationMeter;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.application.JobKeys;
@@ -44,8 +45,16 @@ public class Intake {
     private final Contents contents;
     private final Timeline timeline;
     private final Vault vault;
+    private final ApplicationMeter meter;
 
-    Intake(Applications applications, DatabaseClock clock, Contents contents, Timeline timeline, Vault vault) {
+    Intake(
+            Applications applications,
+            DatabaseClock clock,
+            Contents contents,
+            Timeline timeline,
+            Vault vault,
+            ApplicationMeter meter) {
+        this.meter = meter;
         this.applications = applications;
         this.clock = clock;
         this.contents = contents;
@@ -111,6 +120,7 @@ public class Intake {
     public void keepInput(Application application, Arrival arrival, Object input, Mended mended) throws IOException {
         keep(application, arrival.channel(), input);
         timeline.add(application, application.getReceivedAt(), "from " + by(arrival.channel(), mended));
+        meter.received(application, arrival.date());
     }
 
     private void keep(Application application, Channel channel, Object input) throws IOException {
@@ -143,6 +153,9 @@ public class Intake {
                 .flatMap(channels -> applications.lockByTrackId(arrival.trackId()));
         boolean isFirst =
                 known.filter(application -> application.cameBy(channel.name())).isPresent();
+        if (isFirst) {
+            meter.repeated(channel.name());
+        }
         boolean isNews = known.filter(application -> isFirst || isAnotherMail(application, arrival, staged))
                 .isPresent();
         if (!isNews || isSettled(known.get())) {
