@@ -26,8 +26,9 @@ select id, track_id, true, track_id, received_at, 1, 1, received_at from applica
 
 insert into job (job_id, reference, title, seen_in) select n, 'REF-' || n, 'A job', 1 from generate_series(1, 500) n;
 
-insert into dead_letter (id, source, code, fingerprint, times, first_at, last_at, input)
-select gen_random_uuid(), 'idibu-listing', 'IDIBU_UNREADABLE', md5(n::text), 1, now(), now(), '\x00'
+insert into dead_letter (id, source, code, fingerprint, times, first_at, last_at, input, resolved_at)
+select gen_random_uuid(), 'idibu-listing', 'IDIBU_UNREADABLE', md5(n::text), 1, now(), now(), '\x00',
+    case when n % 10 > 0 then now() end
 from generate_series(1, 20000) n;
 
 analyze;

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.applicantrelay.database.DatabaseTest;
 import org.applicantrelay.database.TestDatabase;
+import org.applicantrelay.monitoring.MonitoringFiles;
 import org.applicantrelay.sandbox.NewApplicant;
 import org.applicantrelay.sandbox.Outcome;
 import org.applicantrelay.sandbox.ReceivedApplication;
@@ -79,7 +80,11 @@ class EndToEndTest {
         try (ConfigurableApplicationContext relay = relay()) {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> partners.idibu().latestOutcomes().size() == APPLICANTS);
-            everSaid.add(get(relay, "/observe/metrics"));
+            String metrics = get(relay, "/observe/metrics");
+            assertThat(MonitoringFiles.missingIn(metrics))
+                    .as("asked for by rules and dashboard")
+                    .isEmpty();
+            everSaid.add(metrics);
             everSaid.add(get(relay, "/observe/health"));
             ManagementFactory.getPlatformMBeanServer()
                     .queryNames(null, null)

@@ -48,6 +48,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -178,6 +179,7 @@ class QueryPlanTest {
         relay.getBean(Contents.class).discard(id, Content.Kind.DETAIL);
         applications.existsByStateAndCodeAndReceivedAtAfter(
                 ApplicationState.WAITING, Fault.JOBS_NOT_READ.name(), Instant.now());
+        relay.getBean("backlogHealthIndicator", HealthIndicator.class).health();
         findAndListInTime(relay);
         lookThroughTheWorkLists(relay);
         erase(relay);
