@@ -45,10 +45,17 @@ class JsonLinesTest {
     void aLineAboutAnApplicantHasItsTrackId(CapturedOutput output) throws Exception {
         LoggerFactory.getLogger("any").info("applicant {} {}", "70001", "DELIVERED");
 
-        JsonNode line = json.readTree(output.getOut().strip());
+        JsonNode line = json.readTree(lastLine(output));
         assertThat(line.at("/trackId").asText()).isEqualTo("70001");
         assertThat(line.at("/message").asText()).isEqualTo("applicant 70001 DELIVERED");
         assertThat(line.has("@timestamp")).isTrue();
+        // No word of Logback's own about the file.
+        assertThat(output.getAll()).doesNotContain("|-WARN");
+    }
+
+    private static String lastLine(CapturedOutput output) {
+        String[] lines = output.getOut().strip().split("\n");
+        return lines[lines.length - 1];
     }
 
     @Test
@@ -61,7 +68,7 @@ class JsonLinesTest {
                 .addKeyValue("who", "anna@example.org")
                 .log("hash {} of {}", "marmalade \"skies\"", "anna@example.org");
 
-        JsonNode line = json.readTree(output.getOut().strip());
+        JsonNode line = json.readTree(lastLine(output));
         assertThat(line.has("trackId")).isFalse();
         assertThat(line.at("/message").asText()).isEqualTo("hash *** of ***@***");
         assertThat(line.findValue("stack_trace").asText())
