@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.application.Applications;
-import org.applicantrelay.database.DatabaseTest;
+import org.applicantrelay.database.PostgresqlTest;
 import org.applicantrelay.database.TestDatabase;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.flow.DeliveryControl;
@@ -33,7 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * Two replicas over one database, each with a job map of its own, which both are edited at the same moment, in a pause of
  * deliveries that one replica began, the other finds at its start, and ends.
  */
-@DatabaseTest
+@PostgresqlTest
 @ExtendWith(OutputCaptureExtension.class)
 class JobMapReplicasTest {
 

@@ -20,7 +20,6 @@ import org.applicantrelay.application.Application;
 import org.applicantrelay.application.Applications;
 import org.applicantrelay.application.Timeline;
 import org.applicantrelay.application.TimelineEntry;
-import org.applicantrelay.database.DatabaseTest;
 import org.applicantrelay.database.TestDatabase;
 import org.applicantrelay.deadletter.DeadLetter;
 import org.applicantrelay.deadletter.DeadLetters;
@@ -41,7 +40,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * 200 applicants with every quirk of idibu's mixed, who come in three waves: around London's clock change in spring,
  * in the hour of autumn that comes twice, and in its second run. Each has to end as {@link QuirkCases} says.
  */
-@DatabaseTest
 class QuirksTest {
 
     private static final int APPLICANTS = 200;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.application.Applications;
-import org.applicantrelay.database.DatabaseTest;
+import org.applicantrelay.database.PostgresqlTest;
 import org.applicantrelay.database.TestDatabase;
 import org.applicantrelay.sandbox.FaultKind;
 import org.applicantrelay.sandbox.NewApplicant;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Two replicas over one database, and people who apply for the same job twice at the same moment. */
-@DatabaseTest
+@PostgresqlTest
 class ReapplicationReplicasTest {
 
     private static final int PAIRS = 30;
