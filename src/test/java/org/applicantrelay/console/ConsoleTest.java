@@ -26,8 +26,11 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.server.port=0",
-            "relay.idibu.listing.interval=1h",
-            "relay.jobtrain.jobs.interval=1h",
+            "relay.jobtrain.jobs.interval=2s",
+            "relay.jobtrain.read-back-delay=100ms",
+            "relay.delivery.retry.first-delay=500ms",
+            // Whatever goes on failing is dead soon.
+            "relay.delivery.retry.max-age=5s",
             "relay.metrics.public=false",
             "management.prometheus.metrics.export.enabled=true",
             "relay.console.username=ada",
@@ -42,6 +45,13 @@ import org.springframework.test.context.DynamicPropertySource;
             "relay.console.users[2].username=" + ConsoleTest.GUESSED,
             "relay.console.users[2].password=" + ConsoleTest.PASSWORD,
             "relay.console.users[2].roles=viewer",
+            // Whose refusals no other test has caused: each is written down once a minute.
+            "relay.console.users[3].username=vic",
+            "relay.console.users[3].password=" + ConsoleTest.PASSWORD,
+            "relay.console.users[3].roles=viewer",
+            "relay.console.users[4].username=abe",
+            "relay.console.users[4].password=" + ConsoleTest.PASSWORD,
+            "relay.console.users[4].roles=admin",
             "server.forward-headers-strategy=native",
             "spring.security.oauth2.client.registration.staff.client-id=relay",
             "spring.security.oauth2.client.registration.staff.client-secret=client-secret-of-relay",
@@ -63,7 +73,7 @@ abstract class ConsoleTest {
 
     static final MockOAuth2Server PROVIDER = new MockOAuth2Server();
 
-    private static final Simulators PARTNERS = Simulators.start(SimulatorOptions.defaults()
+    static final Simulators PARTNERS = Simulators.start(SimulatorOptions.defaults()
             .withWebhook("http://localhost:1/webhooks/idibu")
             .withMailbox(0, 0));
     private static final TestDatabase DATABASE = TestDatabase.fresh();
@@ -89,6 +99,8 @@ abstract class ConsoleTest {
                 .toString());
         DATABASE.register(settings);
         PARTNERS.properties().forEach((name, value) -> settings.add(name, () -> value));
+        // Polled by who asks for it.
+        settings.add("relay.idibu.listing.interval", () -> "1h");
     }
 
     /** Somebody with a browser who has not logged in. */
