@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
@@ -25,6 +27,7 @@ import org.springframework.util.unit.DataSize;
 class JobtrainHttpConfiguration {
 
     private static final DataSize LARGEST_ANSWER = DataSize.ofMegabytes(16);
+    private static final String TOKEN = "kamelet:jobtrain-token-action";
 
     @Bean
     PoolingHttpClientConnectionManager jobtrainConnections(RelayProperties relay) {
@@ -48,8 +51,28 @@ class JobtrainHttpConfiguration {
         return new JobtrainToken(() -> fetch(camel), Clock.systemUTC());
     }
 
+    /**
+     * Makes the token's Kamelet known before any route starts. Camel 4.17 (AbstractCamelContext, startRouteService) only
+     * notes a route that is made while the others are starting, and never starts it: who asked for a token at that moment
+     * would leave the relay without one until its next start.
+     */
+    @Bean
+    CamelContextConfiguration jobtrainTokenKamelet() {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext context) {
+                context.getEndpoint(TOKEN);
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext context) {
+                // Started with all others.
+            }
+        };
+    }
+
     private static JobtrainToken.Grant fetch(ProducerTemplate camel) throws IOException {
-        Exchange exchange = camel.request("kamelet:jobtrain-token-action", nothing -> {});
+        Exchange exchange = camel.request(TOKEN, nothing -> {});
         if (exchange.getException() != null) {
             throw Faults.of(exchange.getException());
         }

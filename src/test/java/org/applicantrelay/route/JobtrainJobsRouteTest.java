@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.spi.RouteStartupOrder;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.sandbox.FaultKind;
@@ -57,6 +59,23 @@ class JobtrainJobsRouteTest extends RouteTest {
 
     @Autowired
     TransactionTemplate transaction;
+
+    /** A Kamelet that is made while routes start is never started by Camel. */
+    @Test
+    void theTokensKameletStartsWithTheRoutesThatNeedIt() {
+        List<RouteStartupOrder> started = camel.getCamelContextExtension().getRouteStartupOrder();
+        int last = started.stream()
+                .mapToInt(RouteStartupOrder::getStartupOrder)
+                .max()
+                .orElseThrow();
+
+        assertThat(started)
+                .filteredOn(
+                        order -> order.getRoute().getEndpoint().getEndpointUri().contains("jobtrain-token-action")
+                                || order.getRoute().getRouteId().startsWith("jobtrain-token-action"))
+                .singleElement()
+                .satisfies(order -> assertThat(order.getStartupOrder()).isLessThan(last));
+    }
 
     @Test
     void leavesAnApplicationToTheWorkerThatIsClaimingIt() throws Exception {
