@@ -11,13 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.time.DatabaseClock;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * What lies in the database and has not come to a good end, for metrics and health: the same for all replicas. Read at
@@ -118,6 +122,15 @@ class Backlog {
             readAt = System.nanoTime();
         }
         return snapshot;
+    }
+
+    /** As {@code judge} says of it; while the database cannot be read, that is unknown, and the database's own to say. */
+    Health.Builder health(Function<Snapshot, Health.Builder> judge) {
+        try {
+            return judge.apply(now());
+        } catch (DataAccessException | TransactionException e) {
+            return Health.unknown().withDetail("state", "not readable");
+        }
     }
 
     private Snapshot read() {

@@ -5,9 +5,7 @@ import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.monitoring.Backlog.Snapshot;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** What is waiting, and since when. Never down: another replica would find the same. */
 @Component("backlogHealthIndicator")
@@ -24,13 +22,10 @@ final class BacklogHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        Snapshot now;
-        try {
-            now = backlog.now();
-        } catch (DataAccessException | TransactionException e) {
-            // The database has a health of its own.
-            return Health.unknown().withDetail("backlog", "not readable").build();
-        }
+        return backlog.health(this::judge).build();
+    }
+
+    private Health.Builder judge(Snapshot now) {
         Duration oldest = now.since(now.oldest());
         boolean isLong = oldest != null && oldest.compareTo(LONG) > 0;
         Health.Builder health = (isLong ? Health.unknown() : Health.up())
@@ -48,6 +43,6 @@ final class BacklogHealth implements HealthIndicator {
         if (oldest != null) {
             health.withDetail("oldestUnderWay", oldest.toSeconds() + " s");
         }
-        return health.build();
+        return health;
     }
 }

@@ -3,9 +3,7 @@ package org.applicantrelay.monitoring;
 import org.applicantrelay.monitoring.Backlog.Snapshot;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Whether each source is read as often as it should be, by whichever replica. Never down. */
 @Component("sourcesHealthIndicator")
@@ -21,13 +19,10 @@ final class SourcesHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        Snapshot now;
-        try {
-            now = backlog.now();
-        } catch (DataAccessException | TransactionException e) {
-            // The database has a health of its own.
-            return Health.unknown().withDetail("sources", "not readable").build();
-        }
+        return backlog.health(this::judge).build();
+    }
+
+    private Health.Builder judge(Snapshot now) {
         boolean behind = sources.names().stream().anyMatch(source -> sources.isBehind(source, now));
         Health.Builder health = behind ? Health.unknown() : Health.up();
         for (String source : sources.names()) {
@@ -36,6 +31,6 @@ final class SourcesHealth implements HealthIndicator {
                     (sources.isBehind(source, now) ? "behind: " : "") + "read "
                             + sources.age(source, now).toSeconds() + " s ago");
         }
-        return health.build();
+        return health;
     }
 }

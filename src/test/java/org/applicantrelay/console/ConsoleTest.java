@@ -30,7 +30,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "relay.jobtrain.read-back-delay=100ms",
             "relay.delivery.retry.first-delay=500ms",
             // Whatever goes on failing is dead soon.
-            "relay.delivery.retry.max-age=5s",
+            "relay.delivery.retry.max-age=3s",
             "relay.metrics.public=false",
             "management.prometheus.metrics.export.enabled=true",
             "relay.console.username=ada",

@@ -2,41 +2,14 @@ package org.applicantrelay.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import org.applicantrelay.time.MovableClock;
 import org.junit.jupiter.api.Test;
 
 class LogInThrottleTest {
 
-    private final SetClock clock = new SetClock();
+    private final MovableClock clock = new MovableClock();
     private final LogInThrottle throttle = new LogInThrottle(clock);
-
-    private static final class SetClock extends Clock {
-
-        private Instant now = Instant.parse("2026-11-25T09:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @Test
     void aFewMistakesCostNothing() {
@@ -54,7 +27,7 @@ class LogInThrottleTest {
         fail(100, "maria", "a");
         assertThat(throttle.wait("maria", "a")).isEqualTo(Duration.ofMinutes(1));
 
-        clock.pass(Duration.ofMinutes(1));
+        clock.move(Duration.ofMinutes(1));
         assertThat(throttle.wait("maria", "a")).isZero();
     }
 
@@ -98,7 +71,7 @@ class LogInThrottleTest {
     @Test
     void failuresAreForgotten() {
         fail(50, "maria", "a");
-        clock.pass(Duration.ofMinutes(15));
+        clock.move(Duration.ofMinutes(15));
         fail(1, "maria", "a");
 
         assertThat(throttle.wait("maria", "a")).isZero();
