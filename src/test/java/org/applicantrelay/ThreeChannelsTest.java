@@ -21,7 +21,7 @@ import org.apache.camel.api.management.ManagedCamelContext;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.application.Applications;
-import org.applicantrelay.database.DatabaseTest;
+import org.applicantrelay.database.PostgresqlTest;
 import org.applicantrelay.database.TestDatabase;
 import org.applicantrelay.flow.SourceControl;
 import org.applicantrelay.sandbox.ApplicantFile;
@@ -49,7 +49,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * 400 applicants, sent by eight at once: half of them by all three channels in the same moment, the others by the
  * webhook alone or by mail alone, unknown to the listing. On PostgreSQL two replicas share the work.
  */
-@DatabaseTest
+@PostgresqlTest
 @ExtendWith(OutputCaptureExtension.class)
 class ThreeChannelsTest {
 
