@@ -47,7 +47,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * 400 applicants, sent by eight at once: half of them by all three channels in the same moment, the others by the
- * webhook alone or by mail alone, unknown to the listing. On PostgreSQL two replicas share the work.
+ * webhook alone or by mail alone, unknown to the listing. Two replicas share the work.
  */
 @PostgresqlTest
 @ExtendWith(OutputCaptureExtension.class)
@@ -56,6 +56,7 @@ class ThreeChannelsTest {
     private static final int BY_ALL = 200;
     private static final int BY_ONE = 100;
     private static final int SENDERS = 8;
+    private static final int REPLICAS = 2;
     private static final String SECRET = "a secret of the webhook's own";
 
     @TempDir
@@ -76,7 +77,7 @@ class ThreeChannelsTest {
     @Test
     void eachApplicantMakesOneApplicationWhicheverChannelsBringIt(CapturedOutput output) throws Exception {
         Map<String, String> settings = settings();
-        for (int i = 0; i < (TestDatabase.isPostgresql() ? 2 : 1); i++) {
+        for (int i = 0; i < REPLICAS; i++) {
             replicas.add(TestRelay.start(partners, settings));
         }
         List<NewApplicant> people =
