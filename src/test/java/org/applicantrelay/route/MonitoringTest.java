@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.health.HealthCheckHelper;
 import org.applicantrelay.application.ApplicationMeter;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.sandbox.FaultKind;
@@ -165,6 +166,15 @@ class MonitoringTest extends RouteTest {
         }
         assertThat(gauge("relay.routes.expected") - gauge("relay.routes.running"))
                 .isEqualTo(stopped);
+    }
+
+    /** Camel's own checks would call the process ill, and take all of it out of service, for a mailbox that is down. */
+    @Test
+    void noSourceAndNoRouteMakesTheProcessIll() {
+        assertThat(HealthCheckHelper.invoke(camel))
+                .extracting(result -> result.getCheck().getId())
+                .isNotEmpty()
+                .noneMatch(id -> id.startsWith("consumer:") || id.startsWith("route:"));
     }
 
     @Test
