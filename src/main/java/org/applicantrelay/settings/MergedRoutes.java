@@ -29,15 +29,20 @@ public final class MergedRoutes {
     public static final String PACKAGED = "classpath:routes";
 
     private final SortedMap<String, Resource> files = new TreeMap<>();
-    private final Path own;
 
-    private MergedRoutes(Path own) {
+    /** Null where nothing is laid over the packaged folder. */
+    private final Path folder;
+
+    private final SortedMap<String, Path> own;
+
+    private MergedRoutes(Path folder, SortedMap<String, Path> own) {
+        this.folder = folder;
         this.own = own;
     }
 
     /** The packaged routes alone. */
     public static MergedRoutes packaged() {
-        MergedRoutes merged = new MergedRoutes(null);
+        MergedRoutes merged = new MergedRoutes(null, new TreeMap<>());
         try {
             PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
             URI root = resolver.getResource(PACKAGED + "/").getURI();
@@ -52,15 +57,14 @@ public final class MergedRoutes {
     }
 
     /**
-     * @param own a folder; an empty one changes nothing
+     * @param folder may hold as little as nothing, which is the packaged folder
      * @throws IOException where the folder, or one in it, cannot be read
      */
-    public static MergedRoutes with(Path own) throws IOException {
-        MergedRoutes merged = new MergedRoutes(own);
+    public static MergedRoutes with(Path folder) throws IOException {
+        MergedRoutes merged = new MergedRoutes(folder, files(folder));
         merged.files.putAll(packaged().files);
-        SortedMap<String, Path> added = files(own);
-        merged.files.keySet().removeIf(path -> added.keySet().stream().anyMatch(other -> replaces(other, path)));
-        added.forEach((path, file) -> merged.files.put(path, new FileSystemResource(file)));
+        merged.files.keySet().removeIf(merged::isReplaced);
+        merged.own.forEach((path, file) -> merged.files.put(path, new FileSystemResource(file)));
         return merged;
     }
 
@@ -86,8 +90,10 @@ public final class MergedRoutes {
                 .anyMatch(part -> part.getFileName().toString().startsWith("."));
     }
 
-    private static boolean replaces(String own, String packaged) {
-        return own.equals(packaged) || own.endsWith(ROUTES) && name(own).equals(name(packaged));
+    private boolean isReplaced(String packaged) {
+        return own.containsKey(packaged)
+                || packaged.endsWith(ROUTES)
+                        && own.keySet().stream().anyMatch(path -> name(path).equals(name(packaged)));
     }
 
     private static String name(String path) {
@@ -99,21 +105,21 @@ public final class MergedRoutes {
         return files;
     }
 
-    /** Where somebody finds the file, for a person: in their own folder, or in the relay. */
+    /** Where a person finds the file, or would put it: in their own folder; or in the relay, to be copied from there. */
     public String place(String path) {
-        return own != null && (!files.containsKey(path) || isOwn(path))
-                ? own.resolve(path).normalize().toString()
-                : "applicant-relay.jar!/routes/" + path;
+        return isPackaged(path)
+                ? "applicant-relay.jar!/routes/" + path
+                : folder.resolve(path).normalize().toString();
     }
 
-    /** The file's location, as Camel and Spring name it. */
+    /** Where Camel and Spring find the file; in the own folder where there is none. */
     String location(String path) {
-        return isOwn(path) ? "file:" + own.resolve(path).toAbsolutePath().normalize() : PACKAGED + "/" + path;
+        return isPackaged(path)
+                ? PACKAGED + "/" + path
+                : "file:" + folder.resolve(path).toAbsolutePath().normalize();
     }
 
-    private boolean isOwn(String path) {
-        return files.get(path) instanceof FileSystemResource file
-                && own != null
-                && file.getFile().toPath().startsWith(own);
+    private boolean isPackaged(String path) {
+        return folder == null || files.containsKey(path) && !own.containsKey(path);
     }
 }
