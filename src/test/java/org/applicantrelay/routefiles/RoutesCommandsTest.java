@@ -84,10 +84,26 @@ class RoutesCommandsTest {
 
         assertThat(check(folder)).isEqualTo(1);
 
-        assertThat(out().lines().toList()).last().asString().matches("\\d findings?");
-        assertThat(out())
-                .contains(folder + "/own/own-route.camel.yaml:11: ", "application-claim")
-                .doesNotContain("applicant-relay.jar!");
+        assertThat(out().lines())
+                .containsExactly(
+                        folder
+                                + "/own/own-route.camel.yaml:8: Nothing calls \"direct:own-route\"; call it from a route, or"
+                                + " delete this one.",
+                        folder
+                                + "/own/own-route.camel.yaml:12: No route reads from \"direct:application-claims\"; did you"
+                                + " mean \"direct:application-claim\"?",
+                        "2 findings");
+    }
+
+    @Test
+    void aSoundPartialFolderHasNoFinding() throws IOException {
+        for (String path : List.of(MAPPING, "mapping/application-to-jobtrain/no-portal.output.json")) {
+            write(path, Files.readString(Path.of("routes", path)).replace("\"idibu\"", "\"elsewhere\""));
+        }
+        String kamelet = "kamelets/jobtrain-application-action.kamelet.yaml";
+        write(kamelet, Files.readString(Path.of("routes", kamelet)).replace("{{relay.jobtrain.cv}}", "multipart"));
+
+        assertThat(check(folder)).as(out()).isZero();
     }
 
     @Test
