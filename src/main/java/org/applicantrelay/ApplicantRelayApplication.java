@@ -3,6 +3,8 @@ package org.applicantrelay;
 import java.util.List;
 import org.applicantrelay.erasure.EraseCommand;
 import org.applicantrelay.privacy.PrivateTemporaryFiles;
+import org.applicantrelay.routefiles.CheckCommand;
+import org.applicantrelay.routefiles.ExportCommand;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.security.oauth2.client.OAuth2ClientAutoConfiguration;
@@ -33,7 +35,7 @@ public class ApplicantRelayApplication {
         if (args.length == 0 || args[0].startsWith("--")) {
             relay().run(args);
         } else {
-            System.exit(command(args[0], List.of(args).subList(1, args.length)));
+            System.exit(command(List.of(args)));
         }
     }
 
@@ -41,12 +43,21 @@ public class ApplicantRelayApplication {
         return new SpringApplicationBuilder(ApplicantRelayApplication.class).listeners(new PrivateTemporaryFiles());
     }
 
-    private static int command(String name, List<String> words) {
-        if (name.equals("erase")) {
-            return EraseCommand.run(words, ApplicantRelayApplication::withoutPorts, System.out, System.err);
-        }
-        System.err.println("Unknown command " + name + "; there is: erase. Without a command the relay runs.");
-        return MISUSED;
+    /** A command answers to standard out and says what is wrong to standard error; 0 done, 1 findings or failed, 2 misused. */
+    private static int command(List<String> words) {
+        boolean ofRoutes = words.get(0).equals("routes") && words.size() > 1;
+        String name = ofRoutes ? "routes " + words.get(1) : words.get(0);
+        List<String> rest = words.subList(ofRoutes ? 2 : 1, words.size());
+        return switch (name) {
+            case "erase" -> EraseCommand.run(rest, ApplicantRelayApplication::withoutPorts, System.out, System.err);
+            case "routes export" -> ExportCommand.run(rest, System.out, System.err);
+            case "routes check" -> CheckCommand.run(rest, System.out, System.err);
+            default -> {
+                System.err.println("Unknown command " + name + "; there are: erase, routes export, routes check."
+                        + " Without a command the relay runs.");
+                yield MISUSED;
+            }
+        };
     }
 
     static ConfigurableApplicationContext withoutPorts(String... settings) {

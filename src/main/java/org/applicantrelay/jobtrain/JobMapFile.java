@@ -18,7 +18,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
 /**
- * The file {@code mapping/job-map.yaml} beside the routes that run, and the map that is in force. In a folder the file is
+ * The file {@code mapping/job-map.yaml} of the folder that somebody edits, and the map that is in force. In a folder the file is
  * looked at in time: a good edit is in force at once, a bad one leaves the map as it was. A missing file is an empty map.
  */
 @Component
@@ -37,7 +37,7 @@ public class JobMapFile {
     private Content seen;
 
     /** @throws JobMapException where the file cannot be read or is wrong */
-    JobMapFile(@Value("${" + RoutesLocation.LOCATION + "}") String location) {
+    JobMapFile(@Value("${" + RoutesLocation.EDITED + "}") String location) {
         String full = location + "/mapping/job-map.yaml";
         file = location.startsWith(FOLDER) ? Path.of(full.substring(FOLDER.length())) : null;
         name = file == null ? full : file.toString();
@@ -75,8 +75,8 @@ public class JobMapFile {
             return;
         }
         Content now = look();
-        if (now.equals(Content.MISSING) && !Files.isDirectory(file.getParent())) {
-            // A mount that broke off, and nobody's edit.
+        if (now.equals(Content.MISSING) && !judged.equals(Content.MISSING) && !Files.isDirectory(file.getParent())) {
+            // A mount that broke off, and nobody's edit; a partial folder has never had one.
             now = Content.UNREADABLE;
         }
         boolean settled = now.equals(seen);

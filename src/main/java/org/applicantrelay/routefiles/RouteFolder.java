@@ -1,20 +1,18 @@
 package org.applicantrelay.routefiles;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.applicantrelay.settings.MergedRoutes;
 
 /** A folder of routes, read once, without hidden files. What cannot be read is a finding and otherwise left out. */
 public final class RouteFolder {
@@ -35,13 +33,9 @@ public final class RouteFolder {
             read.problem(".", "The folder cannot be read; name a folder that exists.");
             return read;
         }
-        // A mounted ConfigMap consists of links into a hidden folder.
-        try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            paths.filter(Files::isRegularFile)
-                    .sorted()
-                    .filter(file -> !isHidden(folder.relativize(file)))
-                    .forEach(file -> read.add(folder.relativize(file).toString().replace('\\', '/'), file));
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            MergedRoutes.files(folder).forEach((path, file) -> read.add(path, () -> Files.readAllBytes(file)));
+        } catch (IOException e) {
             read.problem(
                     ".",
                     "A folder in it cannot be read, or is a link to one around it; look at its links and"
@@ -53,10 +47,15 @@ public final class RouteFolder {
         return read;
     }
 
-    /** Hidden files are an editor's, a version control's or the mount's own. */
-    private static boolean isHidden(Path path) {
-        return Stream.iterate(path, Objects::nonNull, Path::getParent)
-                .anyMatch(part -> part.getFileName().toString().startsWith("."));
+    /** Reads what runs with an engineer's own files; never throws on what it finds there. */
+    public static RouteFolder read(MergedRoutes routes) {
+        RouteFolder read = new RouteFolder();
+        routes.files().forEach((path, file) -> read.add(path, file::getContentAsByteArray));
+        return read;
+    }
+
+    private interface Content {
+        byte[] bytes() throws IOException;
     }
 
     /** Nothing is missed elsewhere that may stand in what cannot be read. */
@@ -65,7 +64,7 @@ public final class RouteFolder {
         problems.add(new Finding(path, 1, message));
     }
 
-    private void add(String path, Path file) {
+    private void add(String path, Content file) {
         if (!RouteFile.isRead(path) && !path.startsWith("mapping/")) {
             // Only its name matters, and it may be anything.
             texts.put(path, "");
@@ -75,7 +74,7 @@ public final class RouteFolder {
         try {
             text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .decode(ByteBuffer.wrap(file.bytes()))
                     .toString();
         } catch (CharacterCodingException e) {
             problem(path, "The file is not UTF-8; save it in that encoding.");

@@ -1,70 +1,64 @@
 package org.applicantrelay.settings;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * Turns {@code relay.routes}, a plain folder, into what Camel's resource look-ups understand. A relative name in
- * {@code jslt:} would be searched on the class path, not in the folder; and Camel 4.17 loses the folders between
+ * Turns {@code relay.routes}, a plain folder that may be partial, into what Camel's resource look-ups understand. A relative
+ * name in {@code jslt:} would be searched on the class path, not in the folder; and Camel 4.17 loses the folders between
  * when it matches {@code classpath:routes/**} inside an executable jar, so each route file is named one by one.
  */
 public class RoutesLocation implements EnvironmentPostProcessor {
 
-    /** Where routes, Kamelets and mappings are read from: {@code classpath:routes} or {@code file:/a/folder}. */
+    /**
+     * Where Kamelets and mappings are looked for: {@code classpath:routes}, or {@code routes:} for the packaged ones with
+     * own files laid over them, see {@link RoutesResolver}.
+     */
     public static final String LOCATION = "relay.routes-location";
 
-    /** All route files there, with commas between them. */
+    /** All route files, with commas between them; each where it really is. */
     public static final String FILES = "relay.route-files";
 
-    private static final String PACKAGED = "classpath:routes";
+    /** The folder that somebody edits while the relay runs: {@code file:/a/folder}, or {@code classpath:routes}. */
+    public static final String EDITED = "relay.edited-routes-location";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         String folder = environment.getProperty("relay.routes", "");
-        String location = folder.isBlank()
-                ? PACKAGED
-                : "file:" + Path.of(folder).toAbsolutePath().normalize();
         environment
                 .getPropertySources()
                 .addLast(new MapPropertySource(
-                        "routes location", Map.of(LOCATION, location, FILES, routeFiles(location))));
+                        "routes location",
+                        Map.of(
+                                LOCATION,
+                                folder.isBlank() ? MergedRoutes.PACKAGED : RoutesResolver.SCHEME + ":",
+                                FILES,
+                                routeFiles(folder),
+                                EDITED,
+                                folder.isBlank()
+                                        ? MergedRoutes.PACKAGED
+                                        : "file:"
+                                                + Path.of(folder)
+                                                        .toAbsolutePath()
+                                                        .normalize())));
     }
 
-    private static String routeFiles(String location) {
+    private static String routeFiles(String folder) {
         try {
-            URI root = new PathMatchingResourcePatternResolver()
-                    .getResource(location + "/")
-                    .getURI();
-            Resource[] files = new PathMatchingResourcePatternResolver().getResources(location + "/**/*.camel.yaml");
-            return Arrays.stream(files)
-                    .map(file -> below(root, file))
-                    // A mounted ConfigMap holds each file a second and third time, in hidden folders.
-                    .filter(file -> !file.startsWith(".") && !file.contains("/."))
-                    .map(file -> location + "/" + file)
-                    .sorted()
+            MergedRoutes routes = folder.isBlank() ? MergedRoutes.packaged() : MergedRoutes.with(Path.of(folder));
+            return routes.files().keySet().stream()
+                    .filter(path -> path.endsWith(MergedRoutes.ROUTES))
+                    .map(routes::location)
                     .collect(Collectors.joining(","));
         } catch (IOException e) {
-            // The folder is not there; SettingsCheck says so in a sentence.
-            return location + "/**/*.camel.yaml";
-        }
-    }
-
-    private static String below(URI root, Resource file) {
-        try {
-            return file.getURI().toString().substring(root.toString().length());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // SettingsCheck says so in a sentence, before anything reads a route.
+            return "";
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.applicantrelay.settings;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -148,13 +149,31 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
         if (relay.files().maxSize() == null || relay.files().maxSize().toBytes() < 1) {
             problems.add("relay.files.max-size must be more than nothing, for example 30MB.");
         }
-        if (!blank(relay.routes()) && !Files.isDirectory(Path.of(relay.routes()))) {
-            problems.add("relay.routes must name a folder that exists; leave it out to run the packaged routes.");
+        if (!blank(relay.routes())) {
+            routes(problems, relay.routes());
         }
         retention(problems, relay.privacy());
         console(problems, relay.console(), environment);
         database(problems, environment.getProperty("spring.datasource.url", ""), relay.privacy());
         return problems;
+    }
+
+    private static void routes(List<String> problems, String folder) {
+        if (!Files.isDirectory(Path.of(folder))) {
+            problems.add("relay.routes must name a folder that exists; leave it out to run the packaged routes.");
+            return;
+        }
+        try {
+            MergedRoutes.files(Path.of(folder)).forEach((path, file) -> {
+                if (!Files.isReadable(file)) {
+                    problems.add("relay.routes: " + path + " in that folder cannot be read; look at its permissions.");
+                }
+            });
+        } catch (IOException e) {
+            problems.add(
+                    "relay.routes: the folder, or one in it, cannot be read, or is a link to one around it; look at"
+                            + " its links and permissions.");
+        }
     }
 
     private static void mailbox(List<String> problems, RelayProperties.Mailbox mailbox, Environment environment) {

@@ -189,6 +189,21 @@ class JobMapFileTest {
     }
 
     @Test
+    void aPartialFolderMayHaveNoMappings(CapturedOutput output) throws IOException {
+        Files.delete(file.getParent());
+        JobMapFile map = map();
+        lookTwice(map);
+
+        assertThat(map.current()).hasToString(JobMap.EMPTY.toString());
+        assertThat(warnings(output)).isEmpty();
+
+        Files.createDirectory(file.getParent());
+        Files.writeString(file, GOOD);
+        lookTwice(map);
+        assertThat(map.current()).hasToString("references 1, idibuJobs 0, suffixes 0");
+    }
+
+    @Test
     void aMountedConfigMapChangesByItsLink() throws IOException {
         Path first = Files.createDirectories(folder.resolve("..first"));
         Path second = Files.createDirectories(folder.resolve("..second"));

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.applicantrelay.RoutesCopy;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.sandbox.FaultKind;
@@ -25,22 +22,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.test.context.TestPropertySource;
 
-/** {@code routes/sync/job-map}, in a folder of its own, where the map is edited while the relay runs. */
-@TestPropertySource(properties = "relay.routes=" + JobMapRouteTest.ROUTES)
+/**
+ * {@code routes/sync/job-map}, in a partial folder of routes where the map is edited while the relay runs; and that the other
+ * files of such a folder run in place of the packaged ones, or beside them.
+ */
+@TestPropertySource(properties = "relay.routes=" + OwnRoutes.FOLDER)
 class JobMapRouteTest extends RouteTest {
 
-    static final String ROUTES = "target/job-map-routes";
-
-    private static final Path MAP = Path.of(ROUTES, "mapping", "job-map.yaml");
-
-    static {
-        // Before Spring looks for the folder, which is before any method of this class.
-        try {
-            RoutesCopy.to(Path.of(ROUTES));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private static final Path MAP = OwnRoutes.file("mapping/job-map.yaml");
 
     @Autowired
     private JobWorkList workList;
@@ -244,6 +233,23 @@ class JobMapRouteTest extends RouteTest {
     void aTickWithoutAChangeAsksNothingOfTheDatabase(CapturedOutput output) throws Exception {
         without("job", () -> poll("job-map"));
         assertThat(warnings(output)).noneMatch(line -> line.contains("could not be released"));
+    }
+
+    @Test
+    void anOwnMappingAndAnOwnKameletRunAndAllElseIsThePackagedOne() throws Exception {
+        SimulatedApplicant applicant = arrive(someone());
+
+        awaitDelivered(applicant);
+
+        ReceivedApplication received = onlyApplicationOf(applicant);
+        assertThat(received.source()).isEqualTo(OwnRoutes.SOURCE);
+        assertThat(received.contentType()).startsWith("multipart/");
+    }
+
+    @Test
+    void anOwnRouteIsAddedWithItsMapping() {
+        assertThat(template.requestBody("direct:own-greeting", "{\"name\": \"you\"}", String.class))
+                .isEqualTo("{\"greeting\":\"Hello you\"}");
     }
 
     private SimulatedApplicant parked(NewApplicant.Builder person) throws Exception {

@@ -21,7 +21,10 @@ class RoutesLocationTest {
 
     @Test
     void aRelativeFolderBecomesAnAbsoluteLocation() {
-        assertThat(location(new MockEnvironment().withProperty("relay.routes", "./my/../routes")))
+        MockEnvironment environment = new MockEnvironment().withProperty("relay.routes", "./my/../routes");
+
+        assertThat(location(environment)).isEqualTo("routes:");
+        assertThat(environment.getProperty(RoutesLocation.EDITED))
                 .isEqualTo("file:" + Path.of("routes").toAbsolutePath());
     }
 
@@ -35,7 +38,10 @@ class RoutesLocationTest {
 
         new RoutesLocation().postProcessEnvironment(environment, new SpringApplication());
 
-        assertThat(environment.getProperty(RoutesLocation.FILES)).isEqualTo("file:" + folder + "/sync/x.camel.yaml");
+        assertThat(environment.getProperty(RoutesLocation.FILES).split(","))
+                .contains("file:" + folder + "/sync/x.camel.yaml", "classpath:routes/sync/job-map.camel.yaml")
+                .filteredOn(file -> file.endsWith("/x.camel.yaml"))
+                .hasSize(1);
     }
 
     private static String location(MockEnvironment environment) {

@@ -2,6 +2,8 @@ package org.applicantrelay.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -363,6 +365,16 @@ class SettingsCheckTest {
                 .singleElement()
                 .asString()
                 .startsWith("relay.routes must name a folder that exists");
+    }
+
+    @Test
+    void aFolderOfRoutesMustBeReadable(@TempDir Path folder) throws IOException {
+        Files.createSymbolicLink(folder.resolve("again"), folder);
+
+        assertThat(problems("relay.routes", folder.toString()))
+                .singleElement()
+                .asString()
+                .startsWith("relay.routes: the folder, or one in it, cannot be read");
     }
 
     @Test
