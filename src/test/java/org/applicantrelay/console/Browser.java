@@ -63,9 +63,9 @@ final class Browser implements AutoCloseable {
         return Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
     }
 
-    /** Comes from outside, is led to the log-in, and through it to the console. */
+    /** Asks for a page inside, is led to the log-in, and through it to that page; Camel's would draw all routes first. */
     void logIn(String name, String password) {
-        chrome.get(console);
+        chrome.get(console + "/jmx");
         see(By.name("username")).sendKeys(name);
         see(By.name("password")).sendKeys(password, Keys.ENTER);
         see(text("a", "JMX"));
