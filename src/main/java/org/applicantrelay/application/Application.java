@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.applicantrelay.privacy.Personal;
+import org.applicantrelay.text.Texts;
 import org.applicantrelay.time.Ids;
 import org.springframework.data.domain.Persistable;
 
@@ -179,7 +180,7 @@ public class Application implements Persistable<UUID> {
         if (rule == null) {
             return;
         }
-        this.jobRule = rule.length() <= LONGEST_RULE ? rule : rule.substring(0, LONGEST_RULE);
+        this.jobRule = Texts.cut(rule, LONGEST_RULE);
     }
 
     /** A create is about to be sent; what was intended earlier and never answered stays the earlier date. */

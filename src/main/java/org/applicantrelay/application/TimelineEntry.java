@@ -8,6 +8,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
+import org.applicantrelay.text.Texts;
 
 /** One change of an application: when, to which state, why. Without personal data. */
 @Entity
@@ -39,7 +40,7 @@ public class TimelineEntry {
     }
 
     static String shorten(String note) {
-        return note == null || note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE);
+        return Texts.cut(note, LONGEST_NOTE);
     }
 
     public Instant getAt() {

@@ -5,6 +5,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import org.applicantrelay.text.Texts;
 import org.hibernate.annotations.Immutable;
 
 /** One thing that somebody did. Without personal data. */
@@ -29,14 +30,10 @@ public class AuditEntry {
 
     AuditEntry(Instant at, String actor, String action, String subject, String detail) {
         this.at = at;
-        this.actor = shorten(actor, LONGEST_NAME);
-        this.action = shorten(action, LONGEST_NAME);
-        this.subject = shorten(subject, LONGEST_TEXT);
-        this.detail = detail == null ? null : shorten(detail, LONGEST_TEXT);
-    }
-
-    private static String shorten(String text, int longest) {
-        return text.length() <= longest ? text : text.substring(0, longest);
+        this.actor = Texts.cut(actor, LONGEST_NAME);
+        this.action = Texts.cut(action, LONGEST_NAME);
+        this.subject = Texts.cut(subject, LONGEST_TEXT);
+        this.detail = Texts.cut(detail, LONGEST_TEXT);
     }
 
     public Instant getAt() {

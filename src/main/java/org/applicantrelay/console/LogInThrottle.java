@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.applicantrelay.text.Texts;
 
 /**
  * Slows guessing down. From the fifth failure on, the next try for the same user, or from the same address, has to wait:
@@ -87,7 +88,6 @@ final class LogInThrottle {
     }
 
     private static String name(String user) {
-        String name = user.toLowerCase(Locale.ROOT);
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+        return Texts.cut(user.toLowerCase(Locale.ROOT), LONGEST_NAME);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.privacy.Personal;
+import org.applicantrelay.text.Texts;
 import org.applicantrelay.time.Ids;
 
 /** One input that could not become an application; the same input again is counted, not kept twice. */
@@ -68,12 +69,12 @@ public class DeadLetter {
 
     void resolve(String resolution, Instant now) {
         this.resolvedAt = now;
-        this.resolution = shorten(resolution);
+        this.resolution = Texts.cut(resolution, LONGEST_RESOLUTION);
     }
 
     void discard(String reason, Instant now) {
         this.discardedAt = now;
-        this.resolution = shorten(reason);
+        this.resolution = Texts.cut(reason, LONGEST_RESOLUTION);
     }
 
     /** Its input is erased; nobody has to look after it any more, unless it was a page, which is of others as well. */
@@ -83,10 +84,6 @@ public class DeadLetter {
         if (isOpen() && !OF_A_PAGE.contains(Fault.valueOf(code))) {
             resolve("Its input named a person who was erased", now);
         }
-    }
-
-    private static String shorten(String text) {
-        return text.length() <= LONGEST_RESOLUTION ? text : text.substring(0, LONGEST_RESOLUTION);
     }
 
     public UUID getId() {

@@ -10,6 +10,7 @@ import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.UUID;
 import org.applicantrelay.application.Application;
+import org.applicantrelay.text.Texts;
 import org.springframework.data.domain.Persistable;
 
 /** What idibu is to be told of an application that has ended; the newest word replaces the one before. */
@@ -59,7 +60,7 @@ public class Outcome implements Persistable<UUID> {
     }
 
     void failure(String error, Instant now) {
-        word(false, null, error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR), now);
+        word(false, null, Texts.cut(error, LONGEST_ERROR), now);
     }
 
     private void word(boolean success, String remoteId, String error, Instant now) {

@@ -7,6 +7,7 @@ import org.applicantrelay.audit.Audit;
 import org.applicantrelay.logging.SecretMask;
 import org.applicantrelay.operation.Needs;
 import org.applicantrelay.operation.Role;
+import org.applicantrelay.text.Texts;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -89,8 +90,7 @@ public class ErasureRecordOperations {
             throw new IllegalArgumentException("A proof is needed, such as a ticket's number");
         }
         UUID id = records.get(id(erasureId)).getId();
-        String masked = SecretMask.mask(proof.strip());
-        String kept = masked.length() <= LONGEST_PROOF ? masked : masked.substring(0, LONGEST_PROOF);
+        String kept = Texts.cut(SecretMask.mask(proof.strip()), LONGEST_PROOF);
         int done = records.done(id, Actor.operator(), kept);
         if (done == 0) {
             return "There is no open task";

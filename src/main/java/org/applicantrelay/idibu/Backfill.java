@@ -6,12 +6,12 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.time.LocalDate;
+import org.applicantrelay.text.Texts;
 
 /** A period of idibu's listing that is read again, day by day; how far that is, and how it ended. */
 @Entity
 class Backfill {
 
-    private static final int LONGEST_ACTOR = 100;
     private static final int LONGEST_NOTE = 500;
 
     @Id
@@ -36,7 +36,7 @@ class Backfill {
 
     Backfill(LocalDate first, LocalDate last, String actor, Instant now) {
         this.askedAt = now;
-        this.actor = shorten(actor, LONGEST_ACTOR);
+        this.actor = actor;
         this.firstDay = first.toString();
         this.lastDay = last.toString();
         this.nextDay = firstDay;
@@ -59,17 +59,13 @@ class Backfill {
     /** The day is begun again then. */
     void waitUntil(Instant due, String why) {
         dueAt = due;
-        note = shorten(why, LONGEST_NOTE);
+        note = Texts.cut(why, LONGEST_NOTE);
     }
 
     void end(String why, Instant now) {
         dueAt = null;
         endedAt = now;
-        note = shorten(why, LONGEST_NOTE);
-    }
-
-    private static String shorten(String text, int longest) {
-        return text == null || text.length() <= longest ? text : text.substring(0, longest);
+        note = Texts.cut(why, LONGEST_NOTE);
     }
 
     boolean isOpen() {

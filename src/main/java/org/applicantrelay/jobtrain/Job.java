@@ -3,6 +3,7 @@ package org.applicantrelay.jobtrain;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import org.applicantrelay.application.JobKeys;
+import org.applicantrelay.text.Texts;
 
 /** A job that Jobtrain advertised when its jobs were last read. */
 @Entity
@@ -23,12 +24,8 @@ class Job {
     Job(JobList.Listed listed, long seenIn) {
         this.jobId = listed.jobId();
         this.reference = new JobKeys(null, null, listed.reference()).reference();
-        this.title = cut(listed.title());
+        this.title = Texts.cut(listed.title(), LONGEST_TITLE);
         this.seenIn = seenIn;
-    }
-
-    private static String cut(String text) {
-        return text == null || text.length() <= LONGEST_TITLE ? text : text.substring(0, LONGEST_TITLE);
     }
 
     String getJobId() {

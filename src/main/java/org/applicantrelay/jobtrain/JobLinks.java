@@ -34,7 +34,6 @@ public class JobLinks {
             "select section, job_key, job_id, linked_at, actor from job_link" + " order by section, job_key";
 
     private static final int LONGEST_KEY = 500;
-    private static final int LONGEST_ACTOR = 100;
 
     private final JobMapFile file;
     private final JdbcTemplate database;
@@ -114,7 +113,7 @@ public class JobLinks {
                     key,
                     jobId,
                     clock.now().atOffset(ZoneOffset.UTC),
-                    actor.substring(0, Math.min(actor.length(), LONGEST_ACTOR)));
+                    actor);
             audit.note(actor, "link", "job " + section + " " + key, "to Jobtrain's job " + jobId);
         });
         reload();

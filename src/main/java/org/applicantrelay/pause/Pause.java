@@ -5,6 +5,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import org.applicantrelay.text.Texts;
 import org.applicantrelay.time.LondonTime;
 import org.hibernate.annotations.Immutable;
 
@@ -13,7 +14,6 @@ import org.hibernate.annotations.Immutable;
 @Immutable
 public class Pause {
 
-    private static final int LONGEST_ACTOR = 100;
     private static final int LONGEST_REASON = 500;
 
     @Id
@@ -29,12 +29,8 @@ public class Pause {
     Pause(Stage stage, Instant since, String actor, String reason) {
         this.stage = stage;
         this.since = since;
-        this.actor = shorten(actor, LONGEST_ACTOR);
-        this.reason = shorten(reason, LONGEST_REASON);
-    }
-
-    private static String shorten(String text, int longest) {
-        return text.length() <= longest ? text : text.substring(0, longest);
+        this.actor = actor;
+        this.reason = Texts.cut(reason, LONGEST_REASON);
     }
 
     Stage getStage() {

@@ -34,6 +34,14 @@ class ActorTest {
         assertThat(Stream.of(Role.values()).filter(Actor::has)).containsExactly(Role.VIEWER, Role.OPERATOR);
     }
 
+    /** Every column for it ends there, that of an erasure as well. */
+    @Test
+    void aNameOfAnyLengthFitsIntoItsColumn() {
+        logIn(UsernamePasswordAuthenticationToken.authenticated("n".repeat(101), null, AuthorityUtils.NO_AUTHORITIES));
+
+        assertThat(Actor.operator()).isEqualTo("n".repeat(100));
+    }
+
     @Test
     void whoeverIsNotLoggedInHasNoRole() {
         logIn(new AnonymousAuthenticationToken("key", "nobody", AuthorityUtils.createAuthorityList("ROLE_ANONYMOUS")));

@@ -1,0 +1,2 @@
+/** Texts as a column or a line takes them. */
+package org.applicantrelay.text;
