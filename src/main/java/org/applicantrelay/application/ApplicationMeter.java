@@ -36,7 +36,8 @@ public class ApplicationMeter {
     };
 
     private static final List<String> CHANNELS = List.of("LISTING", "WEBHOOK", "MAIL");
-    private static final String NO_CODE = "none";
+    /** The label of what has no code. */
+    public static final String NO_CODE = "none";
 
     private final MeterProvider<Counter> received;
     private final MeterProvider<Counter> repeated;

@@ -1,5 +1,6 @@
 package org.applicantrelay.monitoring;
 
+import jakarta.annotation.PreDestroy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,26 +12,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.applicantrelay.application.ApplicationMeter;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.time.DatabaseClock;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * What lies in the database and has not come to a good end, for metrics and health: the same for all replicas. Read at
- * most every few seconds, however many ask.
+ * most every few seconds, however many ask, and by a thread of its own: a scrape asks for some two hundred gauges, and
+ * each would wait for a database that is silent.
  */
 @Component
 class Backlog {
 
     private static final Duration FRESH = Duration.ofSeconds(2);
+
+    /** Below what a scrape waits for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** H2's index has what is never due before all else. */
     private static final String DUE = " where due_at > timestamp with time zone '1970-01-01 00:00:00+00'";
@@ -60,8 +73,17 @@ class Backlog {
     private final JdbcTemplate database;
     private final DatabaseClock clock;
 
-    private Snapshot snapshot;
-    private long readAt;
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(read -> {
+        Thread thread = new Thread(read, "backlog");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** The last one, which may still be under way; null before the first. */
+    private Future<Snapshot> reading;
+
+    private long begunAt;
+    private boolean waitedFor;
 
     Backlog(JdbcTemplate database, DatabaseClock clock) {
         this.database = database;
@@ -115,20 +137,41 @@ class Backlog {
     /** A state and a code. */
     record Key(String state, String code) {}
 
-    /** As of now, or of a moment ago. */
+    /**
+     * As of now, or of a moment ago.
+     *
+     * @throws DataAccessException where the database fails or is silent; who asks while it is does not wait once more
+     */
     synchronized Snapshot now() {
-        if (snapshot == null || System.nanoTime() - readAt > FRESH.toNanos()) {
-            snapshot = read();
-            readAt = System.nanoTime();
+        if (reading == null || reading.isDone() && System.nanoTime() - begunAt > FRESH.toNanos()) {
+            begunAt = System.nanoTime();
+            waitedFor = false;
+            reading = reader.submit(this::read);
         }
-        return snapshot;
+        Duration patience = waitedFor ? Duration.ZERO : PATIENCE;
+        waitedFor = true;
+        try {
+            return reading.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new DataAccessResourceFailureException("The backlog cannot be read", e.getCause());
+        } catch (TimeoutException e) {
+            throw new QueryTimeoutException("The backlog was not read in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new QueryTimeoutException("The backlog was not waited for");
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        reader.shutdownNow();
     }
 
     /** As {@code judge} says of it; while the database cannot be read, that is unknown, and the database's own to say. */
     Health.Builder health(Function<Snapshot, Health.Builder> judge) {
         try {
             return judge.apply(now());
-        } catch (DataAccessException | TransactionException e) {
+        } catch (DataAccessException e) {
             return Health.unknown().withDetail("state", "not readable");
         }
     }
@@ -175,7 +218,7 @@ class Backlog {
                 query,
                 (row, number) -> new Row(
                         row.getString(1),
-                        row.getString(2) == null ? "none" : row.getString(2),
+                        row.getString(2) == null ? ApplicationMeter.NO_CODE : row.getString(2),
                         row.getLong(3),
                         instant(row, 4)),
                 parameters);

@@ -6,12 +6,12 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.applicantrelay.application.ApplicationMeter;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.monitoring.Backlog.Snapshot;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * The backlog as gauges. Each replica shows the same, so that a rule takes the greatest and no sum. While the database
@@ -19,8 +19,6 @@ import org.springframework.transaction.TransactionException;
  */
 @Component
 final class BacklogMeter implements MeterBinder {
-
-    private static final String NO_CODE = "none";
 
     private final Backlog backlog;
     private final Sources sources;
@@ -33,11 +31,11 @@ final class BacklogMeter implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry meters) {
         for (ApplicationState state : List.of(ApplicationState.RECEIVED, ApplicationState.DELIVERING)) {
-            applications(meters, state, NO_CODE);
+            applications(meters, state, ApplicationMeter.NO_CODE);
         }
         for (ApplicationState state :
                 List.of(ApplicationState.WAITING, ApplicationState.PARKED, ApplicationState.DEAD)) {
-            applications(meters, state, NO_CODE);
+            applications(meters, state, ApplicationMeter.NO_CODE);
             for (Fault code : Fault.values()) {
                 applications(meters, state, code.name());
             }
@@ -113,7 +111,7 @@ final class BacklogMeter implements MeterBinder {
     private Number read(Function<Snapshot, Number> number) {
         try {
             return number.apply(backlog.now());
-        } catch (DataAccessException | TransactionException e) {
+        } catch (DataAccessException e) {
             return Double.NaN;
         }
     }
