@@ -41,7 +41,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Jobs {
 
-    static final String POLLER = "jobtrain-jobs";
+    /** The poller that reads them. */
+    public static final String POLLER = "jobtrain-jobs";
 
     /** An unknown reference makes the relay look for new jobs, but no oftener than this. */
     private static final Duration LEAST_PAUSE = Duration.ofSeconds(10);

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.applicantrelay.jobtrain.Jobs;
 import org.applicantrelay.monitoring.Backlog.Snapshot;
+import org.applicantrelay.pause.Stage;
 import org.applicantrelay.settings.RelayProperties;
 import org.springframework.stereotype.Component;
 
@@ -24,12 +26,12 @@ class Sources {
 
     Sources(RelayProperties relay) {
         if (relay.idibu().listing().enabled()) {
-            intervals.put("idibu-listing", relay.idibu().listing().interval());
+            intervals.put(Stage.IDIBU_LISTING.label(), relay.idibu().listing().interval());
         }
         if (relay.mailbox().enabled()) {
-            intervals.put("idibu-mailbox", relay.mailbox().interval());
+            intervals.put(Stage.IDIBU_MAILBOX.label(), relay.mailbox().interval());
         }
-        intervals.put("jobtrain-jobs", relay.jobtrain().jobs().interval());
+        intervals.put(Jobs.POLLER, relay.jobtrain().jobs().interval());
     }
 
     Set<String> names() {

@@ -33,10 +33,6 @@ final class Lines {
 
     /** One line each of the first {@code most}, and how many more there are. */
     static <T> List<String> of(List<T> all, int most, Function<T, String> line) {
-        Stream<String> first = all.stream().limit(most).map(line);
-        return all.size() <= most
-                ? first.toList()
-                : Stream.concat(first, Stream.of("and " + (all.size() - most) + " more"))
-                        .toList();
+        return counted(all.stream().limit(most).toList(), all.size(), line);
     }
 }
