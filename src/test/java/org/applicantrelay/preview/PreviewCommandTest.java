@@ -212,7 +212,6 @@ class PreviewCommandTest {
         files.add(write("cut.json", "{\"email\": \"anna.example@example.org\", \"Anna\""));
         files.add(write("other.json", "{\"Anna\": \"Example\"}"));
         files.add(write("letter.txt", "Dear team, I am Anna"));
-        files.add(write("listing.xml", "<idibu><response><applicants/></response><status>success</status></idibu>"));
         files.add(folder.toString());
         files.add(folder.resolve("nowhere").toString());
         Files.write(folder.resolve("latin.xml"), DETAIL.getBytes(StandardCharsets.ISO_8859_1));
@@ -224,6 +223,16 @@ class PreviewCommandTest {
             assertThat(err()).as(file).doesNotContain(PERSONAL);
         }
         assertThat(out()).doesNotContain(PERSONAL);
+    }
+
+    @Test
+    void aPageOfTheListingIsNoApplicant() throws IOException {
+        String page = "<idibu><response><applicants>" + DETAIL.strip().replaceAll("</?idibu>|</?response>", "")
+                + "</applicants></response><status>success</status></idibu>";
+
+        assertThat(preview("--file", write("listing.xml", page))).isEqualTo(1);
+
+        assertThat(err()).startsWith("This is not idibu's detailed view, ");
     }
 
     @Test
