@@ -2,6 +2,7 @@ package org.applicantrelay;
 
 import java.util.List;
 import org.applicantrelay.erasure.EraseCommand;
+import org.applicantrelay.preview.PreviewCommand;
 import org.applicantrelay.privacy.PrivateTemporaryFiles;
 import org.applicantrelay.routefiles.CheckCommand;
 import org.applicantrelay.routefiles.ExportCommand;
@@ -52,9 +53,11 @@ public class ApplicantRelayApplication {
             case "erase" -> EraseCommand.run(rest, ApplicantRelayApplication::withoutPorts, System.out, System.err);
             case "routes export" -> ExportCommand.run(rest, System.out, System.err);
             case "routes check" -> CheckCommand.run(rest, System.out, System.err);
+            case "routes preview" ->
+                PreviewCommand.run(rest, ApplicantRelayApplication::withoutPorts, System.out, System.err);
             default -> {
-                System.err.println("Unknown command " + name + "; there are: erase, routes export, routes check."
-                        + " Without a command the relay runs.");
+                System.err.println("Unknown command " + name + "; there are: erase, routes export, routes check, routes"
+                        + " preview. Without a command the relay runs.");
                 yield MISUSED;
             }
         };

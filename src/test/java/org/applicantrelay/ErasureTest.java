@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
@@ -26,6 +27,7 @@ import org.applicantrelay.application.Applications;
 import org.applicantrelay.database.DatabaseTest;
 import org.applicantrelay.database.TestDatabase;
 import org.applicantrelay.erasure.EraseCommand;
+import org.applicantrelay.preview.PreviewCommand;
 import org.applicantrelay.sandbox.NewApplicant;
 import org.applicantrelay.sandbox.ReceivedApplication;
 import org.applicantrelay.sandbox.SampleCv;
@@ -84,6 +86,9 @@ class ErasureTest {
         awaitDelivered("ada");
         stopRelay();
         keepDump();
+        assertThat(command(PreviewCommand::run, "--track-id", String.valueOf(ada.id())))
+                .startsWith("0 == idibu's detailed view")
+                .doesNotContain("ada@", "Sample");
 
         startRelay();
         if (TestDatabase.isPostgresql()) {
@@ -170,11 +175,24 @@ class ErasureTest {
         }
     }
 
-    /** The exit code, and what was said. */
     private String erase(String... words) {
+        return command(EraseCommand::run, words);
+    }
+
+    @FunctionalInterface
+    private interface Command {
+        int run(
+                List<String> words,
+                Function<String[], ConfigurableApplicationContext> start,
+                PrintStream out,
+                PrintStream err);
+    }
+
+    /** The exit code, and what was said. */
+    private String command(Command command, String... words) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream printer = new PrintStream(said, true, StandardCharsets.UTF_8);
-        int code = EraseCommand.run(
+        int code = command.run(
                 List.of(words),
                 none -> {
                     Map<String, String> all = new LinkedHashMap<>(partners.properties());

@@ -47,6 +47,11 @@ public final class MediaTypes {
         return OLE_CONTAINER.equals(type) ? BY_EXTENSION.get("doc") : type;
     }
 
+    /** What a file's name says that it is, where its content is not there; {@code name} may be null. */
+    public static String ofName(String name) {
+        return name == null ? MediaType.OCTET_STREAM.toString() : TIKA.detect(name);
+    }
+
     /** How names of files of that type mostly end, such as {@code .pdf}; empty where nothing is known. */
     public static String extension(String mediaType) {
         try {

@@ -5,19 +5,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.applicantrelay.applicant.Applicant;
 import org.applicantrelay.applicant.CvChoice;
-import org.applicantrelay.applicant.Letter;
-import org.applicantrelay.applicant.PersonName;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.Contents;
 import org.applicantrelay.fault.Fault;
@@ -31,10 +29,8 @@ import org.applicantrelay.idibu.RemoteFile;
 import org.applicantrelay.idibu.XmlRepair;
 import org.applicantrelay.mail.MailReader;
 import org.applicantrelay.mail.ReadMail;
-import org.applicantrelay.mail.TrackHeaders;
 import org.applicantrelay.settings.RelayProperties;
 import org.applicantrelay.time.DatabaseClock;
-import org.applicantrelay.time.LondonTime;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -74,11 +70,44 @@ public class Assembly {
         private Content first(Content.Kind kind) {
             return all(kind).findFirst().orElse(null);
         }
+
+        /** The files from idibu, or those from mails, of which the newest first. */
+        public List<Applicant.File> files(Content.Kind kind) {
+            String from = kind == Content.Kind.FILE ? Applicant.File.IDIBU : Applicant.File.MAIL;
+            return all(kind)
+                    .sorted(Comparator.comparing(content -> -content.getPosition() / FILES_PER_MAIL))
+                    .map(content -> new Applicant.File(
+                            from, content.getPosition(), content.getName(), content.getMediaType(), content.getSize()))
+                    .toList();
+        }
     }
 
     /** All that is kept of the applicant now. */
     public Kept kept(Claim claim) {
-        return new Kept(contents.all(claim.id()));
+        return look(claim.id());
+    }
+
+    /** The same, for whoever claims nothing. */
+    public Kept look(UUID applicationId) {
+        return new Kept(contents.all(applicationId));
+    }
+
+    /** idibu's detailed view as it was kept, be it readable or not; null where none is. */
+    public String lookAtDetail(Kept kept) throws IOException {
+        return contents.text(kept.first(Content.Kind.DETAIL));
+    }
+
+    /** The forwarded mail, the newest of several that can be read, of which nothing is kept; null where none has come. */
+    public SeenMail lookAtMail(Kept kept) throws IOException {
+        SeenMail newest = null;
+        for (Content content : kept.all(Content.Kind.MAIL).toList()) {
+            try (InputStream raw = contents.open(content)) {
+                newest = SeenMail.of(raw);
+            } catch (RelayException e) {
+                // Delivery does without it as well.
+            }
+        }
+        return newest;
     }
 
     /**
@@ -104,7 +133,7 @@ public class Assembly {
 
     /** The kept detail, in place of one that idibu refuses; throws {@code thrown} again where there is none. */
     public String keptDetail(Kept kept, Exception thrown) throws Exception {
-        String detail = contents.text(kept.first(Content.Kind.DETAIL));
+        String detail = lookAtDetail(kept);
         if (detail == null || Faults.of(thrown).fault() != Fault.IDIBU_REFUSED) {
             throw thrown;
         }
@@ -189,8 +218,7 @@ public class Assembly {
     /** Throws {@code thrown} again, unless the mail has brought a CV that stands in for a file that idibu does not give. */
     public void doWithout(Claim claim, Exception thrown) throws Exception {
         boolean hasAnother = CvChoice.of(
-                        files(kept(claim), Content.Kind.MAIL_FILE),
-                        relay.files().types())
+                        kept(claim).files(Content.Kind.MAIL_FILE), relay.files().types())
                 .isPresent();
         if (!hasAnother || !NO_FILE.contains(Faults.of(thrown).fault())) {
             throw thrown;
@@ -207,105 +235,16 @@ public class Assembly {
     public Applicant applicant(
             Claim claim, IdibuApplicant listed, IdibuApplicant detail, IdibuEvent event, KeptMail mail)
             throws RelayException {
-        IdibuApplicant list = listed == null ? detail : listed;
-        if (detail.isDeleted() || list.isDeleted()) {
-            throw new RelayException(Fault.APPLICANT_DELETED);
-        }
-        String email = first(
-                detail.email(),
-                list.email(),
-                detail.parsedEmail(),
-                list.parsedEmail(),
-                event == null ? null : event.from());
-        if (email == null) {
-            throw new RelayException(Fault.NO_EMAIL);
-        }
-        ReadMail read = mail == null ? null : mail.mail();
-        TrackHeaders headers = read == null ? null : read.track();
-        PersonName name = PersonName.of(first(detail.name(), list.name()));
-        IdibuApplicant.Message message = detail.message();
         Kept kept = kept(claim);
-        List<Applicant.File> ofIdibu = files(kept, Content.Kind.FILE);
-        List<Applicant.File> ofMail = files(kept, Content.Kind.MAIL_FILE);
-        return new Applicant(
-                claim.trackId(),
-                email,
-                name.whole(),
-                name.first(),
-                name.last(),
-                job(detail, list, event, headers),
-                portal(detail, list, event, headers),
-                headers,
-                first(date(detail), date(list)),
-                first(message == null ? null : message.subject(), read == null ? null : read.subject()),
-                first(
-                        message == null ? null : Letter.of(message.text(), message.html()),
-                        read == null ? null : Letter.of(read.text(), read.html())),
-                cv(ofIdibu, detail.filesOrNone().size() > ofIdibu.size(), ofMail),
-                Stream.concat(ofIdibu.stream(), ofMail.stream()).toList(),
-                relay.jobtrain().unknownName());
-    }
-
-    private static Applicant.Job job(
-            IdibuApplicant detail, IdibuApplicant list, IdibuEvent event, TrackHeaders headers) {
-        TrackHeaders.Job mailed = headers == null ? null : headers.job();
-        String idibuJob = first(
-                detail.job() == null ? null : detail.job().id(),
-                list.job() == null ? null : list.job().id(),
-                event == null ? null : event.jobId());
-        return new Applicant.Job(
-                first(idibuJob, mailed == null ? null : mailed.id()),
-                first(
-                        detail.jobReference(),
-                        list.jobReference(),
-                        event == null ? null : event.jobReference(),
-                        mailed == null ? null : mailed.reference()),
-                isOfSameJob(mailed, idibuJob) ? headers.clientReference() : null);
-    }
-
-    /** A mail that names another job than idibu does must not choose the job in Jobtrain. */
-    private static boolean isOfSameJob(TrackHeaders.Job mailed, String idibuJob) {
-        return mailed != null && mailed.id() != null && mailed.id().equals(idibuJob);
-    }
-
-    private static Applicant.Portal portal(
-            IdibuApplicant detail, IdibuApplicant list, IdibuEvent event, TrackHeaders headers) {
-        TrackHeaders.Portal mailed = headers == null ? null : headers.portal();
-        return new Applicant.Portal(
-                first(
-                        detail.portalId(),
-                        list.portalId(),
-                        event == null ? null : event.portalId(),
-                        mailed == null ? null : mailed.id()),
-                first(detail.portalName(), list.portalName(), mailed == null ? null : mailed.name()));
-    }
-
-    /** Null for {@code 0000-00-00 00:00:00} (idibu, quirk 7). */
-    private static String date(IdibuApplicant applicant) {
-        LocalDateTime date = LondonTime.readOrNull(applicant.date());
-        return date == null ? null : LondonTime.format(date);
-    }
-
-    private static List<Applicant.File> files(Kept kept, Content.Kind kind) {
-        String from = kind == Content.Kind.FILE ? Applicant.File.IDIBU : Applicant.File.MAIL;
-        return kept.all(kind)
-                // Of several mails the newest first.
-                .sorted(Comparator.comparing(content -> -content.getPosition() / FILES_PER_MAIL))
-                .map(content -> new Applicant.File(
-                        from, content.getPosition(), content.getName(), content.getMediaType(), content.getSize()))
-                .toList();
-    }
-
-    /**
-     * The file to send as CV: of idibu's, else of the mail's; the other way round where idibu has not given all of its own
-     * and none of them is called a CV. Null where there is none.
-     */
-    private Applicant.File cv(List<Applicant.File> ofIdibu, boolean someMissing, List<Applicant.File> ofMail) {
-        List<String> types = relay.files().types();
-        boolean mailFirst = someMissing && ofIdibu.stream().noneMatch(CvChoice::isNamedSo);
-        return CvChoice.of(mailFirst ? ofMail : ofIdibu, types)
-                .or(() -> CvChoice.of(mailFirst ? ofIdibu : ofMail, types))
-                .orElse(null);
+        return new Gathered(
+                        claim.trackId(),
+                        listed,
+                        detail,
+                        event,
+                        mail == null ? null : mail.mail(),
+                        kept.files(Content.Kind.FILE),
+                        kept.files(Content.Kind.MAIL_FILE))
+                .applicant(relay.files().types(), relay.jobtrain().unknownName());
     }
 
     /**
@@ -319,14 +258,23 @@ public class Assembly {
         if (mail != null && mail.problem() != null) {
             throw mail.problem();
         }
-        Optional<Applicant.File> refused =
-                applicant.files().stream().filter(file -> file.size() > 0).findFirst();
-        if (refused.isPresent()) {
-            throw new RelayException(Fault.FILE_TYPE_REFUSED, refused.get().mediaType());
+        Optional<RelayException> refusal = refusal(applicant);
+        if (refusal.isPresent()) {
+            throw refusal.get();
         }
         if (mail == null && relay.mailbox().enabled()) {
             awaitMail(claim);
         }
+    }
+
+    /** What is wrong with an applicant who has files and none of them can be the CV; empty where nothing is. */
+    public static Optional<RelayException> refusal(Applicant applicant) {
+        return applicant.cv() != null
+                ? Optional.empty()
+                : applicant.files().stream()
+                        .filter(file -> file.size() > 0)
+                        .findFirst()
+                        .map(file -> new RelayException(Fault.FILE_TYPE_REFUSED, file.mediaType()));
     }
 
     /** An applicant without a file may be one whose mail is still on its way: it is given two polls of the mailbox. */
@@ -336,14 +284,5 @@ public class Assembly {
         if (!left.isNegative() && !left.isZero()) {
             throw new RelayException(Fault.FILE_AWAITED, null, left);
         }
-    }
-
-    private static String first(String... candidates) {
-        for (String candidate : candidates) {
-            if (candidate != null && !candidate.isBlank()) {
-                return candidate.strip();
-            }
-        }
-        return null;
     }
 }

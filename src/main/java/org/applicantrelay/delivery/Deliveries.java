@@ -185,7 +185,8 @@ public class Deliveries {
         return match;
     }
 
-    private static JobKeys keys(Applicant applicant) {
+    /** By what an applicant's job can be found. */
+    public static JobKeys keys(Applicant applicant) {
         return new JobKeys(
                 applicant.job().clientReference(),
                 applicant.job().id(),

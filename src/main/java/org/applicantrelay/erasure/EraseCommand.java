@@ -1,11 +1,10 @@
 package org.applicantrelay.erasure;
 
 import java.io.PrintStream;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 import org.applicantrelay.fault.Faults;
-import org.applicantrelay.settings.SettingsException;
+import org.applicantrelay.settings.OneCommand;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -20,17 +19,6 @@ public final class EraseCommand {
     private static final String TRACK_ID = "--track-id";
     private static final String EMAIL = "--email";
     private static final String ACTOR = "command line";
-
-    /** The relay's settings with which nothing starts; what it would log is for a log, and this answers a person. */
-    private static final String[] SETTINGS = {
-        "--camel.main.auto-startup=false",
-        "--camel.main.routes-include-pattern=false",
-        "--management.server.port=-1",
-        "--logging.level.root=OFF"
-    };
-
-    /** H2's code for a file that another process has open. */
-    private static final int ALREADY_OPEN = 90_020;
 
     private static final int DONE = 0;
     private static final int FAILED = 1;
@@ -53,7 +41,7 @@ public final class EraseCommand {
             err.println(USAGE);
             return MISUSED;
         }
-        try (ConfigurableApplicationContext relay = start.apply(SETTINGS.clone())) {
+        try (ConfigurableApplicationContext relay = start.apply(OneCommand.settings())) {
             Erasures erasures = relay.getBean(Erasures.class);
             Erased erased = pair.get(0).equals(EMAIL)
                     ? erasures.byEmail(pair.get(1), ACTOR)
@@ -72,17 +60,12 @@ public final class EraseCommand {
 
     private static String sentence(RuntimeException thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SettingsException settings) {
-                return String.join(System.lineSeparator(), settings.problems());
-            }
             if (cause instanceof JournalException journal) {
                 return journal.getMessage();
             }
-            if (cause instanceof SQLException database && database.getErrorCode() == ALREADY_OPEN) {
-                return "The H2 database is open in a running relay: stop that first, or use its operation; only on"
-                        + " PostgreSQL this runs beside it.";
-            }
         }
-        return "Not erased, ask for it again: " + Faults.of(thrown).getMessage();
+        return OneCommand.sentence(thrown)
+                .orElseGet(() ->
+                        "Not erased, ask for it again: " + Faults.of(thrown).getMessage());
     }
 }

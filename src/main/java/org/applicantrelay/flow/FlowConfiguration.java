@@ -10,8 +10,12 @@ import org.springframework.jmx.export.MBeanExporter;
 class FlowConfiguration {
 
     @Bean
-    MBeanExporter flowExporter(SourceControl sources, DeliveryControl deliveries, PartnerControl partners) {
-        return Operations.exporting(
-                Map.of(SourceControl.NAME, sources, DeliveryControl.NAME, deliveries, PartnerControl.NAME, partners));
+    MBeanExporter flowExporter(
+            SourceControl sources, DeliveryControl deliveries, PartnerControl partners, PreviewControl preview) {
+        return Operations.exporting(Map.of(
+                SourceControl.NAME, sources,
+                DeliveryControl.NAME, deliveries,
+                PartnerControl.NAME, partners,
+                PreviewControl.NAME, preview));
     }
 }

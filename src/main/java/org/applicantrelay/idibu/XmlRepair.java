@@ -25,6 +25,7 @@ public final class XmlRepair {
 
     /** What may be named in a timeline; behind a raw < in a letter an "element" can be anything, a person's name too. */
     private static final Set<String> NAMED = Set.of(
+            "idibu",
             "response",
             "applicant",
             "message",
@@ -59,6 +60,11 @@ public final class XmlRepair {
 
     private XmlRepair(String raw) {
         this.raw = raw;
+    }
+
+    /** Whether an element of that name is idibu's, and may be shown to anybody. */
+    public static boolean isKnown(String element) {
+        return NAMED.contains(element);
     }
 
     /**

@@ -70,6 +70,12 @@ public class JobLinks {
         return inForce.map;
     }
 
+    /** Another file's map in place of the one in force, with the same links. */
+    JobMap with(JobMap ofFile) {
+        current();
+        return ofFile.with(inForce.links);
+    }
+
     /** Reads what operators have linked, on any replica. */
     public synchronized void reload() {
         combine(database.query(ALL, ROW));

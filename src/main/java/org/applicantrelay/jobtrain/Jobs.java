@@ -308,7 +308,16 @@ public class Jobs {
      * @throws RelayException JOB_UNKNOWN, JOB_AMBIGUOUS, or JOBS_NOT_READ where a later reading may know better
      */
     public JobMatch match(JobKeys keys, Instant receivedAt) throws RelayException {
-        Optional<JobMap.Found> found = map.current().find(keys, this::advertised);
+        return match(keys, receivedAt, map.current());
+    }
+
+    /** The same by another file's map, with what operators have linked. */
+    public JobMatch matchBy(JobMap ofFile, JobKeys keys, Instant receivedAt) throws RelayException {
+        return match(keys, receivedAt, map.with(ofFile));
+    }
+
+    private JobMatch match(JobKeys keys, Instant receivedAt, JobMap rules) throws RelayException {
+        Optional<JobMap.Found> found = rules.find(keys, this::advertised);
         if (!found.map(job -> isCertain(job, receivedAt)).orElseGet(() -> isReadSince(receivedAt))) {
             throw new RelayException(Fault.JOBS_NOT_READ);
         }

@@ -1,0 +1,95 @@
+package org.applicantrelay.preview;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.applicantrelay.jobtrain.JobMap;
+import org.applicantrelay.jobtrain.JobMapReader;
+import org.applicantrelay.routefiles.Finding;
+import org.applicantrelay.routefiles.Mapping;
+import org.applicantrelay.routefiles.MappingException;
+import org.applicantrelay.settings.MergedRoutes;
+import org.springframework.core.io.Resource;
+
+/** What one folder of routes says of an applicant: its mapping, as it was when this was made, and its job map. */
+final class Version {
+
+    private static final String MAPPING = "mapping/application-to-jobtrain.jslt";
+    private static final String JOB_MAP = "mapping/job-map.yaml";
+
+    /** How a message reaches the mapping: delivery has removed all. */
+    private static final JsonNode NO_HEADERS = JsonNodeFactory.instance.objectNode();
+
+    private final MergedRoutes routes;
+    private final String mapping;
+
+    Version(MergedRoutes routes) throws IOException {
+        this.routes = routes;
+        this.mapping = routes.files().get(MAPPING).getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    /** Where somebody finds the mapping. */
+    String place() {
+        return routes.place(MAPPING);
+    }
+
+    /**
+     * What the mapping gives.
+     *
+     * @param real null where it gives nothing
+     * @param shown the same, made of what may be shown; null where that cannot be
+     * @param problem as a compiler says it, without what may not be shown; null where there is none
+     */
+    record Output(JsonNode real, JsonNode shown, String problem) {}
+
+    /** @param masked the same applicant, of which all may be shown */
+    Output output(JsonNode applicant, JsonNode masked) {
+        Mapping compiled;
+        try {
+            compiled = Mapping.compile(MAPPING, mapping);
+        } catch (MappingException e) {
+            return new Output(null, null, problem(e.line(), e.getMessage()));
+        }
+        JsonNode shown = null;
+        String problem = null;
+        try {
+            shown = apply(compiled, masked);
+        } catch (MappingException e) {
+            problem = problem(e.line(), e.getMessage());
+        }
+        try {
+            return new Output(apply(compiled, applicant), shown, null);
+        } catch (MappingException e) {
+            // What it says of the applicant can quote them.
+            String hidden = "The mapping fails for this applicant; --show-personal-data says why.";
+            return new Output(null, null, problem == null ? problem(e.line(), hidden) : problem);
+        }
+    }
+
+    private static JsonNode apply(Mapping compiled, JsonNode applicant) throws MappingException {
+        return compiled.apply(NO_HEADERS, applicant, "this applicant");
+    }
+
+    private String problem(int line, String message) {
+        return new Finding(place(), line, message).toString();
+    }
+
+    /**
+     * Empty where it is wrong.
+     *
+     * @param problems gets what is wrong with it
+     */
+    Optional<JobMap> jobMap(List<String> problems) throws IOException {
+        Resource file = routes.files().get(JOB_MAP);
+        List<String> wrong = new ArrayList<>();
+        JobMap map = JobMapReader.read(
+                file == null ? new byte[0] : file.getContentAsByteArray(),
+                (line, message) -> wrong.add(new Finding(routes.place(JOB_MAP), line, message).toString()));
+        problems.addAll(wrong);
+        return wrong.isEmpty() ? Optional.of(map) : Optional.empty();
+    }
+}
