@@ -1,7 +1,7 @@
 package org.applicantrelay.preview;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +25,8 @@ import org.applicantrelay.idibu.XmlRepair;
 import org.applicantrelay.jobtrain.JobMap;
 import org.applicantrelay.jobtrain.JobMatch;
 import org.applicantrelay.jobtrain.Jobs;
-import org.applicantrelay.settings.MergedRoutes;
+import org.applicantrelay.settings.CurrentRoutes;
 import org.applicantrelay.settings.RelayProperties;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Previews of applications from what is kept of them: no partner is asked, and nothing is written but the audit. */
@@ -42,8 +41,7 @@ public class Previews {
     private final Audit audit;
     private final RelayProperties relay;
 
-    /** Read at the start, when the relay's own routes are. */
-    private final Version running;
+    private final CurrentRoutes routes;
 
     Previews(
             Applications applications,
@@ -51,14 +49,13 @@ public class Previews {
             Jobs jobs,
             Audit audit,
             RelayProperties relay,
-            @Value("${relay.routes:}") String folder)
-            throws IOException {
+            CurrentRoutes routes) {
         this.applications = applications;
         this.assembly = assembly;
         this.jobs = jobs;
         this.audit = audit;
         this.relay = relay;
-        this.running = new Version(folder.isBlank() ? MergedRoutes.packaged() : MergedRoutes.with(Path.of(folder)));
+        this.routes = routes;
     }
 
     /**
@@ -97,7 +94,7 @@ public class Previews {
                     List.of(),
                     List.of("The personal data of applicant " + application.getTrackId() + " was erased here."));
         }
-        Preview preview = new Preview(personal, relay.files().types(), running, other);
+        Preview preview = new Preview(personal, relay.files().types(), running(), other);
         try {
             show(application, preview, other);
         } catch (RelayException e) {
@@ -106,6 +103,14 @@ public class Previews {
             preview.refused(Faults.of(e));
         }
         return preview.done();
+    }
+
+    private Version running() {
+        try {
+            return new Version(routes.get());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The mapping cannot be read", e);
+        }
     }
 
     private void show(Application application, Preview preview, Version other) throws IOException {

@@ -15,8 +15,7 @@ final class ProductSettings {
     private static final String FILE = "application.yaml";
 
     /** Set before the routes are read, from {@code relay.routes}. */
-    private static final Set<String> SET_BY_THE_RELAY =
-            Set.of(RoutesLocation.LOCATION, RoutesLocation.FILES, RoutesLocation.EDITED);
+    private static final Set<String> SET_BY_THE_RELAY = Set.of(RoutesLocation.LOCATION, RoutesLocation.FILES);
 
     private final Set<String> keys;
 

@@ -1,24 +1,33 @@
 package org.applicantrelay.settings;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.AbstractResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The packaged routes with an engineer's own files laid over them. An own file takes the place of the packaged one with the
  * same path below the folder; a file of routes also that of one with the same name, which is the route's id, in another
- * folder. All others are added. Nothing is copied: each path leads to the file itself, so that what is wrong with it is
- * said of the file that somebody can edit. Which files there are is decided when it is made; what they hold when they are read.
+ * folder. All others are added. Own files are read when this is made, and stay as they were then: somebody edits them while the
+ * relay runs. What is wrong with one is said of the file that can be edited.
  */
 public final class MergedRoutes {
 
@@ -27,6 +36,9 @@ public final class MergedRoutes {
 
     /** Where the packaged folder is, as Camel and Spring name it. */
     public static final String PACKAGED = "classpath:routes";
+
+    /** In bytes, of an own file; a larger one counts as unreadable. */
+    private static final int LARGEST = 4 * 1024 * 1024;
 
     private final SortedMap<String, Resource> files = new TreeMap<>();
 
@@ -43,17 +55,28 @@ public final class MergedRoutes {
     /** The packaged routes alone. */
     public static MergedRoutes packaged() {
         MergedRoutes merged = new MergedRoutes(null, new TreeMap<>());
-        try {
-            PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
-            URI root = resolver.getResource(PACKAGED + "/").getURI();
-            for (Resource file : resolver.getResources(PACKAGED + "/**/*.*")) {
-                merged.files.put(
-                        file.getURI().toString().substring(root.toString().length()), file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The packaged routes cannot be read", e);
-        }
+        merged.files.putAll(Packaged.FILES);
         return merged;
+    }
+
+    /** Looked for once: own files are looked at every second. */
+    private static final class Packaged {
+
+        static final SortedMap<String, Resource> FILES = find();
+
+        private static SortedMap<String, Resource> find() {
+            SortedMap<String, Resource> files = new TreeMap<>();
+            try {
+                PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
+                URI root = resolver.getResource(PACKAGED + "/").getURI();
+                for (Resource file : resolver.getResources(PACKAGED + "/**/*.*")) {
+                    files.put(file.getURI().toString().substring(root.toString().length()), file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("The packaged routes cannot be read", e);
+            }
+            return files;
+        }
     }
 
     /**
@@ -62,9 +85,9 @@ public final class MergedRoutes {
      */
     public static MergedRoutes with(Path folder) throws IOException {
         MergedRoutes merged = new MergedRoutes(folder, files(folder));
-        merged.files.putAll(packaged().files);
+        merged.files.putAll(Packaged.FILES);
         merged.files.keySet().removeIf(merged::isReplaced);
-        merged.own.forEach((path, file) -> merged.files.put(path, new FileSystemResource(file)));
+        merged.own.forEach((path, file) -> merged.files.put(path, OwnFile.read(file)));
         return merged;
     }
 
@@ -119,7 +142,95 @@ public final class MergedRoutes {
                 : "file:" + folder.resolve(path).toAbsolutePath().normalize();
     }
 
+    /** The own files by their path below the folder, with slashes; empty where all is packaged. */
+    public Set<String> own() {
+        return own.keySet();
+    }
+
+    /**
+     * What tells two contents of a file apart: the first eight digits of its SHA-256; "unreadable" where it could not be read,
+     * "none" where there is no such file.
+     */
+    public String version(String path) {
+        Resource file = files.get(path);
+        if (file == null) {
+            return "none";
+        }
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(file.getContentAsByteArray()), 0, 4);
+        } catch (IOException e) {
+            return "unreadable";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The paths of all files that are not the same in both; one that is only in one of them, too. */
+    public SortedSet<String> differences(MergedRoutes other) {
+        SortedSet<String> differences = new TreeSet<>(files.keySet());
+        differences.addAll(other.files.keySet());
+        differences.removeIf(path -> isSame(files.get(path), other.files.get(path)));
+        return differences;
+    }
+
+    private static boolean isSame(Resource one, Resource other) {
+        // A packaged file does not change, and equals itself by its address.
+        return one != null && one.equals(other);
+    }
+
     private boolean isPackaged(String path) {
         return folder == null || files.containsKey(path) && !own.containsKey(path);
+    }
+
+    /** An own file as it was when it was read. */
+    private static final class OwnFile extends AbstractResource {
+
+        private final Path file;
+
+        /** Null where it could not be read. */
+        private final byte[] content;
+
+        private OwnFile(Path file, byte[] content) {
+            this.file = file;
+            this.content = content;
+        }
+
+        static OwnFile read(Path file) {
+            try (InputStream in = Files.newInputStream(file)) {
+                byte[] content = in.readNBytes(LARGEST + 1);
+                return new OwnFile(file, content.length > LARGEST ? null : content);
+            } catch (IOException e) {
+                return new OwnFile(file, null);
+            }
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            if (content == null) {
+                throw new IOException(file + " could not be read");
+            }
+            return new ByteArrayInputStream(content);
+        }
+
+        @Override
+        public boolean exists() {
+            return true;
+        }
+
+        @Override
+        public String getDescription() {
+            return file.toString();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof OwnFile own && file.equals(own.file) && Arrays.equals(content, own.content);
+        }
+
+        @Override
+        public int hashCode() {
+            return file.hashCode();
+        }
     }
 }

@@ -22,11 +22,8 @@ public class RoutesLocation implements EnvironmentPostProcessor {
      */
     public static final String LOCATION = "relay.routes-location";
 
-    /** All route files, with commas between them; each where it really is. */
+    /** All route files, with commas between them; own ones by {@link RoutesResolver}, for they are edited meanwhile. */
     public static final String FILES = "relay.route-files";
-
-    /** The folder that somebody edits while the relay runs: {@code file:/a/folder}, or {@code classpath:routes}. */
-    public static final String EDITED = "relay.edited-routes-location";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
@@ -39,14 +36,7 @@ public class RoutesLocation implements EnvironmentPostProcessor {
                                 LOCATION,
                                 folder.isBlank() ? MergedRoutes.PACKAGED : RoutesResolver.SCHEME + ":",
                                 FILES,
-                                routeFiles(folder),
-                                EDITED,
-                                folder.isBlank()
-                                        ? MergedRoutes.PACKAGED
-                                        : "file:"
-                                                + Path.of(folder)
-                                                        .toAbsolutePath()
-                                                        .normalize())));
+                                routeFiles(folder))));
     }
 
     private static String routeFiles(String folder) {
@@ -54,7 +44,8 @@ public class RoutesLocation implements EnvironmentPostProcessor {
             MergedRoutes routes = folder.isBlank() ? MergedRoutes.packaged() : MergedRoutes.with(Path.of(folder));
             return routes.files().keySet().stream()
                     .filter(path -> path.endsWith(MergedRoutes.ROUTES))
-                    .map(routes::location)
+                    .map(path ->
+                            folder.isBlank() ? MergedRoutes.PACKAGED + "/" + path : RoutesResolver.SCHEME + ":" + path)
                     .collect(Collectors.joining(","));
         } catch (IOException e) {
             // SettingsCheck says so in a sentence, before anything reads a route.

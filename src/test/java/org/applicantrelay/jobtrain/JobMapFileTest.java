@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.List;
+import org.applicantrelay.settings.CurrentRoutes;
+import org.applicantrelay.settings.MergedRoutes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,19 +36,13 @@ class JobMapFileTest {
 
     @Test
     void thePackagedMapIsRead() {
-        JobMapFile packaged = new JobMapFile("classpath:routes");
-        JobMap before = packaged.current();
-        packaged.reload();
-
-        assertThat(packaged.current()).isSameAs(before).hasToString(JobMap.EMPTY.toString());
-        assertThat(new JobMapFile("classpath:nowhere").current()).hasToString(JobMap.EMPTY.toString());
+        assertThat(new JobMapFile(new CurrentRoutes(MergedRoutes.packaged())).current())
+                .hasToString(JobMap.EMPTY.toString());
     }
 
     @Test
-    void aMissingFileOrFolderIsAnEmptyMap() {
+    void aFolderWithoutOneHasThePackagedMap() throws IOException {
         assertThat(map().current()).hasToString(JobMap.EMPTY.toString());
-        assertThat(new JobMapFile("file:" + folder.resolve("nowhere")).current())
-                .hasToString(JobMap.EMPTY.toString());
     }
 
     @Test
@@ -68,7 +62,7 @@ class JobMapFileTest {
     @Test
     void theStartThatItStopsSaysSo(CapturedOutput output) throws IOException {
         Files.writeString(file, BAD);
-        SpringApplication relay = new SpringApplication(JobMapFile.class);
+        SpringApplication relay = new SpringApplication(CurrentRoutes.class, JobMapFile.class);
         relay.setWebApplicationType(WebApplicationType.NONE);
 
         assertThatThrownBy(() -> relay.run(
@@ -86,151 +80,44 @@ class JobMapFileTest {
 
     @Test
     void anUnreadableFileStopsTheStart() throws IOException {
-        Files.createDirectory(file);
+        Files.write(file, new byte[] {(byte) 0xff});
 
-        assertThatThrownBy(this::map).hasMessageStartingWith(file + ":1: The file cannot be read");
+        assertThatThrownBy(this::map).hasMessageStartingWith(file + ":1: The file is not UTF-8");
     }
 
     @Test
-    void anEditCountsFromTheSecondLook(CapturedOutput output) throws IOException {
-        JobMapFile map = map();
-        Files.writeString(file, "references:\n");
-        map.reload();
+    void anEditMakesAnotherMap(CapturedOutput output) throws IOException {
+        CurrentRoutes routes = routes();
+        JobMapFile map = new JobMapFile(routes);
         Files.writeString(file, GOOD);
-        map.reload();
         assertThat(map.current()).hasToString(JobMap.EMPTY.toString());
 
-        map.reload();
+        routes.put(MergedRoutes.with(folder));
         assertThat(map.current()).hasToString("references 1, idibuJobs 0, suffixes 0");
         assertThat(output.getAll()).contains("The job map is read anew: references 1,");
-    }
 
-    @Test
-    void anEditOfTheSameSizeAndDateCounts() throws IOException {
-        Files.writeString(file, GOOD);
-        FileTime date = Files.getLastModifiedTime(file);
-        JobMapFile map = map();
-        JobMap before = map.current();
-
-        Files.writeString(file, GOOD.replace('1', '2'));
-        Files.setLastModifiedTime(file, date);
-        lookTwice(map);
-
-        assertThat(map.current()).isNotSameAs(before);
+        Files.delete(file);
+        routes.put(MergedRoutes.with(folder));
+        assertThat(map.current()).hasToString(JobMap.EMPTY.toString());
     }
 
     @Test
     void whatStaysTheSameIsNotReadAgain() throws IOException {
         Files.writeString(file, GOOD);
-        JobMapFile map = map();
+        CurrentRoutes routes = routes();
+        JobMapFile map = new JobMapFile(routes);
         JobMap before = map.current();
-        Files.writeString(file, GOOD);
-        lookTwice(map);
+        Files.writeString(folder.resolve("another.txt"), "");
+        routes.put(MergedRoutes.with(folder));
 
         assertThat(map.current()).isSameAs(before);
     }
 
-    @Test
-    void aWrongEditIsOneWarningAndChangesNothing(CapturedOutput output) throws IOException {
-        Files.writeString(file, GOOD);
-        JobMapFile map = map();
-        JobMap before = map.current();
-
-        Files.writeString(file, BAD);
-        lookTwice(map);
-        lookTwice(map);
-
-        assertThat(map.current()).isSameAs(before);
-        assertThat(warnings(output))
-                .singleElement()
-                .asString()
-                .contains(file + ":2: \"A\" has no job id", " (and 1 more) The job map stays as it was.");
-
-        Files.writeString(file, GOOD + "  B: 2\n");
-        lookTwice(map);
-        assertThat(map.current()).hasToString("references 2, idibuJobs 0, suffixes 0");
+    private CurrentRoutes routes() throws IOException {
+        return new CurrentRoutes(MergedRoutes.with(folder));
     }
 
-    @Test
-    void aDeletedFileIsAnEmptyMapAndOneReplacedInBetweenIsNot(CapturedOutput output) throws IOException {
-        Files.writeString(file, GOOD);
-        JobMapFile map = map();
-        JobMap before = map.current();
-
-        Files.delete(file);
-        map.reload();
-        Files.writeString(file, GOOD);
-        lookTwice(map);
-        assertThat(map.current()).isSameAs(before);
-
-        Files.delete(file);
-        lookTwice(map);
-        lookTwice(map);
-        assertThat(map.current()).hasToString(JobMap.EMPTY.toString());
-        assertThat(warnings(output))
-                .singleElement()
-                .asString()
-                .endsWith(file + " is gone: no job is named by a map now");
-    }
-
-    @Test
-    void aFolderThatIsGoneChangesNothing(CapturedOutput output) throws IOException {
-        Files.writeString(file, GOOD);
-        JobMapFile map = map();
-        JobMap before = map.current();
-
-        Files.delete(file);
-        Files.delete(file.getParent());
-        lookTwice(map);
-        lookTwice(map);
-
-        assertThat(map.current()).isSameAs(before);
-        assertThat(warnings(output)).singleElement().asString().contains("The file cannot be read");
-    }
-
-    @Test
-    void aPartialFolderMayHaveNoMappings(CapturedOutput output) throws IOException {
-        Files.delete(file.getParent());
-        JobMapFile map = map();
-        lookTwice(map);
-
-        assertThat(map.current()).hasToString(JobMap.EMPTY.toString());
-        assertThat(warnings(output)).isEmpty();
-
-        Files.createDirectory(file.getParent());
-        Files.writeString(file, GOOD);
-        lookTwice(map);
-        assertThat(map.current()).hasToString("references 1, idibuJobs 0, suffixes 0");
-    }
-
-    @Test
-    void aMountedConfigMapChangesByItsLink() throws IOException {
-        Path first = Files.createDirectories(folder.resolve("..first"));
-        Path second = Files.createDirectories(folder.resolve("..second"));
-        Files.writeString(first.resolve("job-map.yaml"), GOOD);
-        Files.writeString(second.resolve("job-map.yaml"), GOOD + "  B: 2\n");
-        Path data = Files.createSymbolicLink(folder.resolve("..data"), first);
-        Files.createSymbolicLink(file, Path.of("../..data/job-map.yaml"));
-        JobMapFile map = map();
-        assertThat(map.current()).hasToString("references 1, idibuJobs 0, suffixes 0");
-
-        Files.delete(data);
-        Files.createSymbolicLink(data, second);
-        lookTwice(map);
-
-        assertThat(map.current()).hasToString("references 2, idibuJobs 0, suffixes 0");
-    }
-
-    private JobMapFile map() {
-        return new JobMapFile("file:" + folder);
-    }
-
-    private static void lookTwice(JobMapFile map) {
-        map.reload();
-        map.reload();
-    }
-
-    private static List<String> warnings(CapturedOutput output) {
-        return output.getAll().lines().filter(line -> line.contains("WARN")).toList();
+    private JobMapFile map() throws IOException {
+        return new JobMapFile(routes());
     }
 }

@@ -20,12 +20,10 @@ class RoutesLocationTest {
     }
 
     @Test
-    void aRelativeFolderBecomesAnAbsoluteLocation() {
+    void withAFolderTheMergedRoutesRun() {
         MockEnvironment environment = new MockEnvironment().withProperty("relay.routes", "./my/../routes");
 
         assertThat(location(environment)).isEqualTo("routes:");
-        assertThat(environment.getProperty(RoutesLocation.EDITED))
-                .isEqualTo("file:" + Path.of("routes").toAbsolutePath());
     }
 
     @Test
@@ -39,7 +37,7 @@ class RoutesLocationTest {
         new RoutesLocation().postProcessEnvironment(environment, new SpringApplication());
 
         assertThat(environment.getProperty(RoutesLocation.FILES).split(","))
-                .contains("file:" + folder + "/sync/x.camel.yaml", "classpath:routes/sync/job-map.camel.yaml")
+                .contains("routes:sync/x.camel.yaml", "routes:sync/job-map.camel.yaml")
                 .filteredOn(file -> file.endsWith("/x.camel.yaml"))
                 .hasSize(1);
     }
