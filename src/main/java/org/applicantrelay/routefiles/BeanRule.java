@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.applicantrelay.text.Nearest;
 
 /** Each bean that a route names is there, and has the method that is called, with as many parameters. */
 final class BeanRule implements Rule {

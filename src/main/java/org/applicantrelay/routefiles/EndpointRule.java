@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.tooling.model.ComponentModel;
+import org.applicantrelay.text.Nearest;
 
 /** Each endpoint has a component that is there, and options that this component has, by Camel's catalog. */
 final class EndpointRule implements Rule {

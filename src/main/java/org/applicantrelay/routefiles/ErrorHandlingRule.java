@@ -2,6 +2,7 @@ package org.applicantrelay.routefiles;
 
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.applicantrelay.text.Nearest;
 
 /** Error rules that are named are there, do not hide a failing dead letter store, and log no content. */
 final class ErrorHandlingRule implements Rule {

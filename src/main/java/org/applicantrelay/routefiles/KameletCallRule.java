@@ -2,6 +2,7 @@ package org.applicantrelay.routefiles;
 
 import java.util.List;
 import java.util.Optional;
+import org.applicantrelay.text.Nearest;
 
 /** Each Kamelet that is called is in the folder, and gets the properties that it declares. */
 final class KameletCallRule implements Rule {

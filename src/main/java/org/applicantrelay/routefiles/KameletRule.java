@@ -3,6 +3,7 @@ package org.applicantrelay.routefiles;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.applicantrelay.text.Nearest;
 
 /** A Kamelet can be read without its template: it says what it is called, what it does, and what each property means. */
 final class KameletRule implements Rule {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.applicantrelay.text.Nearest;
 
 /** Each mapping is used, is shown by golden pairs, and gives what they say; each file beside them belongs to one. */
 final class MappingRule implements Rule {

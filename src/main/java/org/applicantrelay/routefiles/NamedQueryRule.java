@@ -4,6 +4,7 @@ import jakarta.persistence.NamedNativeQuery;
 import jakarta.persistence.NamedQuery;
 import java.util.List;
 import java.util.stream.Stream;
+import org.applicantrelay.text.Nearest;
 
 /** Each query that a route names is declared at its entity; Camel would miss it at the first message only. */
 final class NamedQueryRule implements Rule {

@@ -3,6 +3,7 @@ package org.applicantrelay.routefiles;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.applicantrelay.text.Nearest;
 
 /** Each placeholder names a setting that is documented in application.yaml, or a property of its own Kamelet. */
 final class PlaceholderRule implements Rule {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.applicantrelay.text.Nearest;
 
 /** Each file is what Camel's schema says, in the full notation. */
 final class SchemaRule implements Rule {

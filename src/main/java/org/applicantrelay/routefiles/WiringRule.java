@@ -3,6 +3,7 @@ package org.applicantrelay.routefiles;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.applicantrelay.text.Nearest;
 
 /** What is sent within the relay arrives: each {@code direct:} and {@code seda:} has both of its ends. */
 final class WiringRule implements Rule {

@@ -1,4 +1,4 @@
-package org.applicantrelay.routefiles;
+package org.applicantrelay.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,20 +6,20 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Guesses what a misspelt name was meant to be. */
-final class Nearest {
+public final class Nearest {
 
     private static final int SHOWN = 12;
 
     private Nearest() {}
 
     /** The second half of a sentence: a guess where one name is near, otherwise the names, where there are few. */
-    static String hint(String word, Collection<String> names) {
+    public static String hint(String word, Collection<String> names) {
         boolean few = !names.isEmpty() && names.size() <= SHOWN;
         return hint(word, names, few ? "there is " + some(names) + "." : "correct or remove it.");
     }
 
     /** The same with another second half where no name is near. */
-    static String hint(String word, Collection<String> names, String otherwise) {
+    public static String hint(String word, Collection<String> names, String otherwise) {
         String lower = word.toLowerCase(Locale.ROOT);
         int near = Math.max(2, word.length() / 3);
         return names.stream()
@@ -30,7 +30,8 @@ final class Nearest {
                 .orElse(otherwise);
     }
 
-    static String some(Collection<String> names) {
+    /** The names, or the first dozen of them. */
+    public static String some(Collection<String> names) {
         String shown = names.stream().sorted().limit(SHOWN).collect(Collectors.joining(", "));
         return names.size() > SHOWN ? shown + " and " + (names.size() - SHOWN) + " more" : shown;
     }
