@@ -12,6 +12,7 @@ import org.applicantrelay.mail.TrackHeaders;
  * @param name as idibu has it; null where it only repeats the address or says that there is none
  * @param firstName null for a single-word or unknown name
  * @param lastName null for an unknown name
+ * @param source what {@code mapping/portals.yaml} calls the portal; null where no line names it
  * @param mail what the forwarded mail's headers say; null where none has come
  * @param receivedAt when idibu received the applicant, as it writes it: {@code yyyy-MM-dd HH:mm:ss}, London time
  * @param subject of the message
@@ -19,6 +20,7 @@ import org.applicantrelay.mail.TrackHeaders;
  * @param cv the file to send as CV, or null
  * @param files all files, the CV among them
  * @param unknownName setting {@code relay.jobtrain.unknown-name}, for names that idibu does not know
+ * @param defaults what {@code mapping/defaults.yaml} says; null until that is known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Applicant(
@@ -29,13 +31,36 @@ public record Applicant(
         String lastName,
         Job job,
         Portal portal,
+        String source,
         TrackHeaders mail,
         String receivedAt,
         String subject,
         String letter,
         File cv,
         List<File> files,
-        String unknownName) {
+        String unknownName,
+        Defaults defaults) {
+
+    /** The same, and what the tables of the folder {@code mapping/} say of it. */
+    public Applicant with(String source, Defaults defaults) {
+        return new Applicant(
+                trackId,
+                email,
+                name,
+                firstName,
+                lastName,
+                job,
+                portal,
+                source,
+                mail,
+                receivedAt,
+                subject,
+                letter,
+                cv,
+                files,
+                unknownName,
+                defaults);
+    }
 
     /**
      * The advertised job in idibu.
@@ -48,6 +73,14 @@ public record Applicant(
     /** The job board that the applicant came from. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Portal(String id, String name) {}
+
+    /**
+     * What Jobtrain gets where the applicant lacks it.
+     *
+     * @param coverLetter null where nothing is sent then
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Defaults(String source, String firstName, String lastName, String coverLetter, String cvFileName) {}
 
     /**
      * @param from {@value #IDIBU} or {@value #MAIL}

@@ -30,6 +30,7 @@ import org.applicantrelay.idibu.XmlRepair;
 import org.applicantrelay.mail.MailReader;
 import org.applicantrelay.mail.ReadMail;
 import org.applicantrelay.settings.RelayProperties;
+import org.applicantrelay.table.Tables;
 import org.applicantrelay.time.DatabaseClock;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -53,11 +54,13 @@ public class Assembly {
     private final Contents contents;
     private final DatabaseClock clock;
     private final RelayProperties relay;
+    private final Tables tables;
 
-    Assembly(Contents contents, DatabaseClock clock, RelayProperties relay) {
+    Assembly(Contents contents, DatabaseClock clock, RelayProperties relay, Tables tables) {
         this.contents = contents;
         this.clock = clock;
         this.relay = relay;
+        this.tables = tables;
     }
 
     /** What an attempt finds kept of its applicant. */
@@ -236,7 +239,7 @@ public class Assembly {
             Claim claim, IdibuApplicant listed, IdibuApplicant detail, IdibuEvent event, KeptMail mail)
             throws RelayException {
         Kept kept = kept(claim);
-        return new Gathered(
+        return tables.complete(new Gathered(
                         claim.trackId(),
                         listed,
                         detail,
@@ -244,7 +247,7 @@ public class Assembly {
                         mail == null ? null : mail.mail(),
                         kept.files(Content.Kind.FILE),
                         kept.files(Content.Kind.MAIL_FILE))
-                .applicant(relay.files().types(), relay.jobtrain().unknownName());
+                .applicant(relay.files().types(), relay.jobtrain().unknownName()));
     }
 
     /**

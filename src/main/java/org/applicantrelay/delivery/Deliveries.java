@@ -366,7 +366,7 @@ public class Deliveries {
         // Whom idibu does not know, and only a mail names, it cannot be told about.
         boolean isUnknownToIdibu = fault.fault() == Fault.IDIBU_REFUSED && application.isKnownByMailAlone();
         if (!isUnknownToIdibu) {
-            outcomes.failure(application, fault.getMessage(), now);
+            outcomes.failure(application, fault, now);
         }
     }
 

@@ -35,7 +35,7 @@ public record Gathered(
         List<Applicant.File> ofMail) {
 
     /**
-     * The applicant, complete.
+     * The applicant, complete but for what the tables of the folder {@code mapping/} say.
      *
      * @param types what a CV may be, setting {@code relay.files.types}
      * @param unknownName setting {@code relay.jobtrain.unknown-name}
@@ -66,6 +66,7 @@ public record Gathered(
                 name.last(),
                 job(detail, list, event, headers),
                 portal(detail, list, event, headers),
+                null,
                 headers,
                 first(date(detail), date(list)),
                 first(message == null ? null : message.subject(), mail == null ? null : mail.subject()),
@@ -74,7 +75,8 @@ public record Gathered(
                         mail == null ? null : Letter.of(mail.text(), mail.html())),
                 cv(types),
                 Stream.concat(ofIdibu.stream(), ofMail.stream()).toList(),
-                unknownName);
+                unknownName,
+                null);
     }
 
     private static Applicant.Job job(

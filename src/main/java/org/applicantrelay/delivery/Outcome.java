@@ -10,6 +10,7 @@ import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.UUID;
 import org.applicantrelay.application.Application;
+import org.applicantrelay.table.Statuses;
 import org.applicantrelay.text.Texts;
 import org.springframework.data.domain.Persistable;
 
@@ -55,18 +56,11 @@ public class Outcome implements Persistable<UUID> {
         this.fresh = true;
     }
 
-    void success(String remoteId, Instant now) {
-        word(true, remoteId, null, now);
-    }
-
-    void failure(String error, Instant now) {
-        word(false, null, Texts.cut(error, LONGEST_ERROR), now);
-    }
-
-    private void word(boolean success, String remoteId, String error, Instant now) {
-        this.success = success;
+    /** @param remoteId null where Jobtrain has named none */
+    void word(Statuses.Told told, String remoteId, Instant now) {
+        this.success = told.success();
         this.remoteId = remoteId;
-        this.error = error;
+        this.error = Texts.cut(told.message(), LONGEST_ERROR);
         this.processedAt = now;
         this.dueAt = now;
         this.attempts = 0;

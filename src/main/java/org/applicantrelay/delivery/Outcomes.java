@@ -18,6 +18,7 @@ import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.partner.Partner;
 import org.applicantrelay.partner.Partners;
 import org.applicantrelay.settings.RelayProperties;
+import org.applicantrelay.table.Tables;
 import org.applicantrelay.time.DatabaseClock;
 import org.applicantrelay.time.LondonTime;
 import org.slf4j.Logger;
@@ -40,13 +41,21 @@ public class Outcomes {
     private final Partners partners;
     private final Duration lease;
     private final RetryPolicy retries;
+    private final Tables tables;
 
-    Outcomes(OutcomeRows rows, DatabaseClock clock, Partners partners, RelayProperties relay, RetryPolicy retries) {
+    Outcomes(
+            OutcomeRows rows,
+            DatabaseClock clock,
+            Partners partners,
+            RelayProperties relay,
+            RetryPolicy retries,
+            Tables tables) {
         this.partners = partners;
         this.rows = rows;
         this.clock = clock;
         this.lease = relay.delivery().lease();
         this.retries = retries;
+        this.tables = tables;
     }
 
     /** The outcomes' rows. */
@@ -72,11 +81,11 @@ public class Outcomes {
             @JsonProperty("error-message") String errorMessage,
             @JsonProperty("date-processed") String dateProcessed) {}
 
-    /** idibu is to learn that Jobtrain has the application. */
+    /** idibu is to learn that Jobtrain has the application, in the words of the table in force. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void success(Application application, Instant now) {
         Outcome outcome = of(application);
-        outcome.success(remoteId(application), now);
+        outcome.word(tables.statuses().of(application.getState(), null), remoteId(application), now);
         rows.save(outcome);
     }
 
@@ -88,11 +97,11 @@ public class Outcomes {
         return remoteId.isEmpty() ? null : remoteId;
     }
 
-    /** idibu is to learn why Jobtrain does not have it. */
+    /** idibu is to learn why Jobtrain does not have it, in the words of the table in force. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void failure(Application application, String error, Instant now) {
+    public void failure(Application application, RelayException fault, Instant now) {
         Outcome outcome = of(application);
-        outcome.failure(error, now);
+        outcome.word(tables.statuses().of(application.getState(), fault), null, now);
         rows.save(outcome);
     }
 

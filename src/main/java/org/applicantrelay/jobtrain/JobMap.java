@@ -23,8 +23,6 @@ import org.applicantrelay.application.JobKeys;
  */
 public final class JobMap {
 
-    static final JobMap EMPTY = new JobMap(Map.of(), Map.of(), List.of());
-
     private static final int MOST_CUTS = 100;
 
     private final Map<String, String> references;

@@ -31,10 +31,11 @@ final class Mask {
     private static final Pattern DIGIT = Pattern.compile("\\p{N}");
 
     /** What may be shown of an applicant, by the places of its JSON. */
-    private static final Predicate<String> PLAIN = Pattern.compile("/(?:trackId|receivedAt|unknownName"
-                    + "|(?:cv|files/\\d+)/(?:from|mediaType)"
-                    + "|(?:mail/)?(?:job|portal)/[A-Za-z]+"
-                    + "|mail/(?:trackId|clientId|office|team|postLogId|clientReference|user/id|jobType/[A-Za-z]+))")
+    private static final Predicate<String> PLAIN = Pattern.compile(
+                    "/(?:trackId|receivedAt|source|unknownName|defaults/[A-Za-z]+"
+                            + "|(?:cv|files/\\d+)/(?:from|mediaType)"
+                            + "|(?:mail/)?(?:job|portal)/[A-Za-z]+"
+                            + "|mail/(?:trackId|clientId|office|team|postLogId|clientReference|user/id|jobType/[A-Za-z]+))")
             .asMatchPredicate();
 
     /** What may be shown of idibu's XML, by an element and the one around it. */

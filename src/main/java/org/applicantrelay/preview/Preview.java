@@ -118,23 +118,28 @@ final class Preview {
     }
 
     void applicant(Applicant applicant) {
-        JsonNode real = JSON.valueToTree(applicant);
-        JsonNode masked = mask.applicant(real);
         section("The applicant, as the mapping sees it");
-        json(masked);
+        Optional<Applicant> completed = running.complete(applicant, problems);
+        json(mask.applicant(JSON.valueToTree(completed.orElse(applicant))));
         Assembly.refusal(applicant).ifPresent(refusal -> lines.add("Nothing would be sent: " + words(refusal)));
-        Output now = output(running, real, masked);
+        Output now = output(running, completed.orElse(null));
         if (other != null) {
-            Output changed = output(other, real, masked);
+            Output changed = output(other, other.complete(applicant, problems).orElse(null));
             if (now.shown() != null && changed.shown() != null) {
                 compare(now, changed);
             }
         }
     }
 
-    private Output output(Version version, JsonNode real, JsonNode masked) {
+    /** @param applicant as the mapping of that version sees it; null where a table of it is wrong */
+    private Output output(Version version, Applicant applicant) {
         section("What would go to Jobtrain, by " + version.place());
-        Output output = version.output(real, masked);
+        if (applicant == null) {
+            lines.add("nothing, see below");
+            return new Output(null, null, null);
+        }
+        JsonNode real = JSON.valueToTree(applicant);
+        Output output = version.output(real, mask.applicant(real));
         if (output.problem() != null) {
             lines.add("nothing, see below");
             problems.add(output.problem());

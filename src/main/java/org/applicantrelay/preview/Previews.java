@@ -157,7 +157,7 @@ public class Previews {
         return answer == null ? null : answer.response();
     }
 
-    private void job(Application application, Applicant applicant, Preview preview, Version other) throws IOException {
+    private void job(Application application, Applicant applicant, Preview preview, Version other) {
         if (application.getIntentAt() != null) {
             preview.job(
                     "Jobtrain's job " + application.getJobId() + ", where a create is in doubt and looked for first",

@@ -4,22 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.applicantrelay.applicant.Applicant;
 import org.applicantrelay.jobtrain.JobMap;
+import org.applicantrelay.jobtrain.JobMapFile;
 import org.applicantrelay.jobtrain.JobMapReader;
 import org.applicantrelay.routefiles.Finding;
 import org.applicantrelay.routefiles.Mapping;
 import org.applicantrelay.routefiles.MappingException;
 import org.applicantrelay.settings.MergedRoutes;
-import org.springframework.core.io.Resource;
+import org.applicantrelay.table.FieldTables;
+import org.applicantrelay.table.TableFile;
 
-/** What one folder of routes says of an applicant: its mapping, as it was when this was made, and its job map. */
+/** What one folder of routes says of an applicant: its mapping, as it was when this was made, and its tables. */
 final class Version {
 
     private static final String MAPPING = "mapping/application-to-jobtrain.jslt";
-    private static final String JOB_MAP = "mapping/job-map.yaml";
 
     /** How a message reaches the mapping: delivery has removed all. */
     private static final JsonNode NO_HEADERS = JsonNodeFactory.instance.objectNode();
@@ -79,17 +80,20 @@ final class Version {
     }
 
     /**
+     * The applicant with what the tables of this folder say of them; empty where one is wrong.
+     *
+     * @param problems gets what is wrong with it
+     */
+    Optional<Applicant> complete(Applicant applicant, List<String> problems) {
+        return FieldTables.read(routes, problems).map(tables -> tables.complete(applicant));
+    }
+
+    /**
      * Empty where it is wrong.
      *
      * @param problems gets what is wrong with it
      */
-    Optional<JobMap> jobMap(List<String> problems) throws IOException {
-        Resource file = routes.files().get(JOB_MAP);
-        List<String> wrong = new ArrayList<>();
-        JobMap map = JobMapReader.read(
-                file == null ? new byte[0] : file.getContentAsByteArray(),
-                (line, message) -> wrong.add(new Finding(routes.place(JOB_MAP), line, message).toString()));
-        problems.addAll(wrong);
-        return wrong.isEmpty() ? Optional.of(map) : Optional.empty();
+    Optional<JobMap> jobMap(List<String> problems) {
+        return TableFile.read(routes, JobMapFile.PATH, JobMapReader::read, problems);
     }
 }

@@ -40,7 +40,7 @@ final class MappingRule implements Rule {
             new GoldenPairs(folder.texts(), mapping).check(findings);
         }
         files.stream()
-                .filter(file -> file.startsWith(FOLDER) && !file.equals(JobMapRule.FILE))
+                .filter(file -> file.startsWith(FOLDER) && !TableRule.isTable(file))
                 .filter(file ->
                         !MAPPING.matcher(file).matches() && !TABLE.matcher(file).matches())
                 .forEach(file -> belongs(file, files, findings));
@@ -68,7 +68,8 @@ final class MappingRule implements Rule {
             findings.add(
                     file,
                     1,
-                    "Nothing reads this file; name it <mapping>.jslt, job-map.yaml, or <mapping>/<case>.input.json,"
+                    "Nothing reads this file; name it <mapping>.jslt, "
+                            + TableRule.names() + ", or <mapping>/<case>.input.json,"
                             + " .output.json or .headers.json.");
             return;
         }

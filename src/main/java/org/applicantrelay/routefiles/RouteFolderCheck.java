@@ -39,7 +39,7 @@ public final class RouteFolderCheck {
                 new ErrorHandlingRule(),
                 new KameletRule(),
                 new MappingRule(),
-                new JobMapRule());
+                new TableRule());
     }
 
     /** All findings, by path and line; empty where nothing was found. */

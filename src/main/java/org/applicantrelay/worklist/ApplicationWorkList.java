@@ -26,6 +26,7 @@ import org.applicantrelay.audit.Audit;
 import org.applicantrelay.delivery.Outcomes;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
+import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.intake.Arrival;
 import org.applicantrelay.jobtrain.Jobs;
 import org.applicantrelay.operation.Needs;
@@ -347,7 +348,7 @@ public class ApplicationWorkList {
                     && !(Fault.IDIBU_REFUSED.name().equals(application.getCode()) && application.isKnownByMailAlone());
             discards.discard(application, reason, now);
             if (isKnownToIdibu) {
-                outcomes.failure(application, Fault.DISCARDED.name(), now);
+                outcomes.failure(application, new RelayException(Fault.DISCARDED), now);
             }
             return "Applicant " + application.getTrackId() + " is discarded"
                     + (application.getIntentAt() == null ? "" : ", though Jobtrain may have it: a create was in doubt");

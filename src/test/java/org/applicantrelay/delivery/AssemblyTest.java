@@ -15,7 +15,10 @@ import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.idibu.IdibuApplicant;
 import org.applicantrelay.idibu.IdibuEvent;
 import org.applicantrelay.idibu.IdibuXmlMapper;
+import org.applicantrelay.settings.CurrentRoutes;
+import org.applicantrelay.settings.MergedRoutes;
 import org.applicantrelay.settings.TestSettings;
+import org.applicantrelay.table.Tables;
 import org.applicantrelay.time.DatabaseClock;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +28,9 @@ class AssemblyTest {
             new Claim(UUID.randomUUID(), "7", 1, Instant.EPOCH, null, "LISTING", false, null, null, null, false, null);
     private static final String NO_DATE = "0000-00-00 00:00:00";
 
-    private final Assembly assembly = new Assembly(new FakeContents(), null, TestSettings.relay());
+    private static final Tables TABLES = new Tables(new CurrentRoutes(MergedRoutes.packaged()));
+
+    private final Assembly assembly = new Assembly(new FakeContents(), null, TestSettings.relay(), TABLES);
 
     @Test
     void quirk7TakesAZeroDateForNone() throws Exception {
@@ -58,7 +63,8 @@ class AssemblyTest {
         Assembly withMailbox = new Assembly(
                 new FakeContents(),
                 clock,
-                TestSettings.relay("relay.mailbox.enabled", "true", "relay.mailbox.interval", "1m"));
+                TestSettings.relay("relay.mailbox.enabled", "true", "relay.mailbox.interval", "1m"),
+                TABLES);
         IdibuApplicant detail = read("<email>ada@example.org</email>");
 
         Applicant applicant = withMailbox.applicant(CLAIM, null, detail, null, null);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.applicantrelay.application.JobKeys;
+import org.applicantrelay.table.TableReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,7 +38,7 @@ class JobMapReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "# nothing\n", "---\n", "references:\nidibuJobs: {}\nsuffixes: []\n"})
     void anEmptyFileOrSectionNamesNothing(String text) {
-        assertThat(read(text)).hasToString(JobMap.EMPTY.toString());
+        assertThat(read(text)).hasToString("references 0, idibuJobs 0, suffixes 0");
         assertThat(problems).isEmpty();
     }
 
@@ -91,7 +92,7 @@ class JobMapReaderTest {
                 Arguments.of("references: &a\n  A: 1\nidibuJobs: *a\n", "3: This folder has no aliases"),
                 Arguments.of("references:\n  A: 1\u0007\n", "2: YAML has no such control character"),
                 Arguments.of("references: " + "[".repeat(50_000) + "\n", "1: The file is nested too deeply"),
-                Arguments.of("#" + " ".repeat(JobMapReader.LARGEST), "1: The file is larger than 1 MB"));
+                Arguments.of("#" + " ".repeat(TableReader.LARGEST), "1: The file is larger than 1 MB"));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.applicantrelay.application.JobKeys;
 import org.junit.jupiter.api.Test;
@@ -108,8 +109,10 @@ class JobMapTest {
 
     @Test
     void withoutSuffixesOnlyAWholeReferenceIsFound() {
-        assertThat(find(JobMap.EMPTY, new JobKeys(null, null, "SP1507-46/3"))).isEmpty();
-        assertThat(find(JobMap.EMPTY, new JobKeys(null, null, "J71"))).isPresent();
+        assertThat(find(new JobMap(Map.of(), Map.of(), List.of()), new JobKeys(null, null, "SP1507-46/3")))
+                .isEmpty();
+        assertThat(find(new JobMap(Map.of(), Map.of(), List.of()), new JobKeys(null, null, "J71")))
+                .isPresent();
     }
 
     @Test

@@ -39,7 +39,7 @@ final class OwnRoutes {
             FileSystemUtils.deleteRecursively(OWN);
             replace(
                     "mapping/application-to-jobtrain.jslt",
-                    "if (.portal.name) .portal.name else \"idibu\"",
+                    "if (.source) .source else if (.portal.name) .portal.name else .defaults.source",
                     '"' + SOURCE + '"');
             replace("kamelets/jobtrain-application-action.kamelet.yaml", "{{relay.jobtrain.cv}}", "multipart");
             write("own/own-greeting.camel.yaml", ROUTE);

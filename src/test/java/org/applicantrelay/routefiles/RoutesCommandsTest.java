@@ -98,7 +98,11 @@ class RoutesCommandsTest {
     @Test
     void aSoundPartialFolderHasNoFinding() throws IOException {
         for (String path : List.of(MAPPING, "mapping/application-to-jobtrain/no-portal.output.json")) {
-            write(path, Files.readString(Path.of("routes", path)).replace("\"idibu\"", "\"elsewhere\""));
+            write(
+                    path,
+                    Files.readString(Path.of("routes", path))
+                            .replace("\"idibu\"", "\"elsewhere\"")
+                            .replace(".defaults.source", "\"elsewhere\""));
         }
         String kamelet = "kamelets/jobtrain-application-action.kamelet.yaml";
         write(kamelet, Files.readString(Path.of("routes", kamelet)).replace("{{relay.jobtrain.cv}}", "multipart"));
@@ -108,7 +112,7 @@ class RoutesCommandsTest {
 
     @Test
     void aPackagedFileThatFailsWithAnOwnOneIsNamedAsPackaged() throws IOException {
-        write(MAPPING, Files.readString(Path.of("routes", MAPPING)).replace("\"idibu\"", "\"elsewhere\""));
+        write(MAPPING, Files.readString(Path.of("routes", MAPPING)).replace(".defaults.source", "\"elsewhere\""));
 
         assertThat(check(folder)).isEqualTo(1);
 
