@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.applicantrelay.applicant.Applicant;
 import org.applicantrelay.jobtrain.JobMap;
 import org.applicantrelay.jobtrain.JobMapFile;
@@ -14,7 +16,9 @@ import org.applicantrelay.routefiles.Finding;
 import org.applicantrelay.routefiles.Mapping;
 import org.applicantrelay.routefiles.MappingException;
 import org.applicantrelay.settings.MergedRoutes;
+import org.applicantrelay.table.Defaults;
 import org.applicantrelay.table.FieldTables;
+import org.applicantrelay.table.Portals;
 import org.applicantrelay.table.TableFile;
 
 /** What one folder of routes says of an applicant: its mapping, as it was when this was made, and its tables. */
@@ -33,9 +37,13 @@ final class Version {
         this.mapping = routes.files().get(MAPPING).getContentAsString(StandardCharsets.UTF_8);
     }
 
-    /** Where somebody finds the mapping. */
+    /** Where somebody finds the mapping, and the tables of one's own that it looks things up in. */
     String place() {
-        return routes.place(MAPPING);
+        return Stream.concat(
+                        Stream.of(MAPPING),
+                        Stream.of(Portals.PATH, Defaults.PATH).filter(routes.own()::contains))
+                .map(routes::place)
+                .collect(Collectors.joining(" and "));
     }
 
     /**
@@ -76,7 +84,7 @@ final class Version {
     }
 
     private String problem(int line, String message) {
-        return new Finding(place(), line, message).toString();
+        return new Finding(routes.place(MAPPING), line, message).toString();
     }
 
     /**

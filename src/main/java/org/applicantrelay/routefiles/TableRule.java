@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.applicantrelay.jobtrain.JobMapFile;
 import org.applicantrelay.jobtrain.JobMapReader;
@@ -20,6 +19,9 @@ final class TableRule implements Rule {
 
     private static final String MAPPING = "mapping/application-to-jobtrain.jslt";
     private static final Pattern SOURCE = Pattern.compile("(?<!defaults)\\.source\\b");
+
+    private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*//.*$");
+    private static final String ALL = ".defaults";
 
     /** Takes all fields of its input, named or not. */
     private static final String MATCHER = "*";
@@ -40,8 +42,9 @@ final class TableRule implements Rule {
         read(folder, Statuses.PATH, Statuses::read, findings);
         Optional<Portals> portals = read(folder, Portals.PATH, Portals::read, findings);
         Optional<Defaults> defaults = read(folder, Defaults.PATH, Defaults::read, findings);
-        String mapping = folder.texts().get(MAPPING);
-        if (mapping == null || mapping.contains(MATCHER)) {
+        String mapping =
+                COMMENT.matcher(folder.texts().getOrDefault(MAPPING, MATCHER)).replaceAll("");
+        if (mapping.contains(MATCHER)) {
             return;
         }
         if (portals.isPresent()
@@ -51,8 +54,13 @@ final class TableRule implements Rule {
         }
         defaults.stream()
                 .flatMap(lines -> lines.changed().stream())
-                .filter(Predicate.not(field -> mapping.contains("defaults") && mapping.contains(field)))
-                .forEach(field -> unused(folder, Defaults.PATH, field, ".defaults." + field, findings));
+                .filter(field -> !looksAt(mapping, field))
+                .forEach(field -> unused(folder, Defaults.PATH, field, ALL + "." + field, findings));
+    }
+
+    private static boolean looksAt(String mapping, String field) {
+        // Otherwise it takes all of them, under a name of its own perhaps.
+        return mapping.contains(ALL + ".") ? mapping.contains(ALL + "." + field) : mapping.contains(ALL);
     }
 
     private static void unused(RouteFolder folder, String table, String key, String input, Findings findings) {

@@ -1,6 +1,5 @@
 package org.applicantrelay.table;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,13 +120,12 @@ public final class Statuses {
     }
 
     private static boolean hasKnownPlaceholders(int line, String message, YamlText.Problems problems) {
-        List<String> unknown = new ArrayList<>();
-        PLACEHOLDER
+        List<String> unknown = PLACEHOLDER
                 .matcher(message)
                 .results()
                 .map(found -> found.group(1))
                 .filter(name -> !PLACEHOLDERS.contains(name))
-                .forEach(unknown::add);
+                .toList();
         unknown.forEach(name ->
                 problems.add(line, "Nothing stands in for {" + name + "}; " + Nearest.hint(name, PLACEHOLDERS)));
         return unknown.isEmpty();

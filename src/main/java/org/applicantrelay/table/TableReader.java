@@ -154,7 +154,7 @@ public final class TableReader {
         boolean sendable = value != null
                 && !value.isEmpty()
                 && value.length() <= longest
-                && value.codePoints().noneMatch(Character::isISOControl);
+                && value.codePoints().allMatch(TableReader::isOfALine);
         if (!sendable) {
             problems.add(
                     line,
@@ -163,6 +163,14 @@ public final class TableReader {
                             + " and at most " + longest + " characters.");
         }
         return sendable;
+    }
+
+    /** XML has no half of a letter either, which YAML can write as an escape. */
+    private static boolean isOfALine(int letter) {
+        return !Character.isISOControl(letter)
+                && Character.getType(letter) != Character.SURROGATE
+                && letter != 0xfffe
+                && letter != 0xffff;
     }
 
     /** Null for a block or a list. */

@@ -119,6 +119,36 @@ class PreviewCommandTest {
     }
 
     @Test
+    void whatOwnTablesChangeIsNamedToo() throws IOException {
+        write("mapping/portals.yaml", "ids:\n  517: LinkedIn\n");
+        write("mapping/defaults.yaml", "firstName: Unbekannt\n");
+        String changes = "What changes, by applicant-relay.jar!/routes/" + MAPPING + " and "
+                + folder.resolve("mapping/portals.yaml") + " and " + folder.resolve("mapping/defaults.yaml");
+
+        assertThat(preview("--file", write("applicant.xml", DETAIL), "--routes", folder.toString()))
+                .isZero();
+        assertThat(sectionOf(changes)).containsExactly("/source: \"Reed\" -> \"LinkedIn\"");
+
+        out.reset();
+        String pair = "routes/mapping/application-to-jobtrain/unknown-name.input.json";
+        assertThat(preview("--file", pair, "--routes", folder.toString())).isZero();
+        assertThat(sectionOf(changes))
+                .contains("/source: \"Reed\" -> \"LinkedIn\"")
+                .contains("/candidate/firstName: \"Not given\" -> \"Unbekannt\"");
+    }
+
+    @Test
+    void aWrongTableIsNamedWithItsLine() throws IOException {
+        write("mapping/portals.yaml", "ids:\n  517:\n");
+
+        assertThat(preview("--file", write("applicant.xml", DETAIL), "--routes", folder.toString()))
+                .isEqualTo(1);
+
+        assertThat(err()).startsWith(folder.resolve("mapping/portals.yaml") + ":2: \"517\" has no text to send");
+        assertThat(out()).contains("nothing, see below", System.lineSeparator() + "cannot be said");
+    }
+
+    @Test
     void whereOwnRoutesChangeNothingItSaysSo() throws IOException {
         assertThat(preview("--file", write("applicant.xml", DETAIL), "--routes", folder.toString()))
                 .isZero();

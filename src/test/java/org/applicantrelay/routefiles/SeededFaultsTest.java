@@ -35,6 +35,11 @@ class SeededFaultsTest {
     private static final String TOKEN = "kamelets/jobtrain-token-action.kamelet.yaml";
     private static final String MAPPING = "mapping/jobtrain-to-jobs.jslt";
     private static final String JOB_MAP = "mapping/job-map.yaml";
+    private static final String PORTALS = "mapping/portals.yaml";
+    private static final String DEFAULTS = "mapping/defaults.yaml";
+    private static final String STATUSES = "mapping/statuses.yaml";
+    private static final String CREATE = "mapping/application-to-jobtrain.jslt";
+    private static final String CASES = "mapping/application-to-jobtrain/";
 
     /** Where a step of READ_BACK may stand before all others. */
     private static final String FIRST_STEP = "        - filter:\n            id: doubtful";
@@ -123,7 +128,8 @@ class SeededFaultsTest {
         "transactions",
         "kamelets",
         "mappings",
-        "jobMaps"
+        "jobMaps",
+        "tables"
     })
     void isFoundWhereItIs(Change fault) throws IOException {
         copy(Path.of("routes"), folder);
@@ -179,6 +185,22 @@ class SeededFaultsTest {
                         .replace(JOB_MAP, "idibuJobs:", "idibuJobs:\n  33007724: 172")
                         .replace(JOB_MAP, "suffixes:", "suffixes:\n  - '[-/]\\d+$'\n  - '^\\d+-'"),
                 sound("a job map with nothing but comments").file(JOB_MAP, "# To be done\n"),
+                sound("tables with lines of one's own")
+                        .replace(PORTALS, "ids:", "ids:\n  517: NO\n  '0517': LinkedIn")
+                        .replace(DEFAULTS, "source: idibu", "source: Website\nlastName: 0123")
+                        .replace(STATUSES, "DEAD: fail", "DEAD: success\n  JOB_GONE: success"),
+                // Lines that nobody has changed are not missed in a mapping that is older than they are.
+                sound("a mapping that looks at no table")
+                        .replace(CREATE, "if (.source) .source else if", "if")
+                        .replace(CREATE, ".defaults.source", "\"idibu\"")
+                        .without(CASES + "own-tables.input.json", "\"source\": \"LinkedIn\",")
+                        .replace(CASES + "own-tables.output.json", "LinkedIn", "Reed"),
+                sound("portals for a mapping that may copy what it does not name")
+                        .replace(PORTALS, "ids:", "ids:\n  517: LinkedIn")
+                        .replace(CREATE, "if (.source) .source else if", "if")
+                        .before(CREATE, "{\n", "let copy = { * : . }\n")
+                        .without(CASES + "own-tables.input.json", "\"source\": \"LinkedIn\",")
+                        .replace(CASES + "own-tables.output.json", "LinkedIn", "Reed"),
                 sound("a bean made on the spot")
                         .replace(REPORT, "\"#oneLine\"", "\"#class:org.applicantrelay.fault.OneLineExceptionHandler\""),
                 sound("an error handler, branches, a split and a wire tap").file("sync/odd.camel.yaml", SOUND_ROUTE),
@@ -925,6 +947,34 @@ class SeededFaultsTest {
                 fault("a job map by another name")
                         .file("mapping/job-map.yml", "references:\n")
                         .gives("mapping/job-map.yml", "references", "Nothing reads this file"));
+    }
+
+    static Stream<Change> tables() {
+        return Stream.of(
+                fault("a section of portals that nobody reads")
+                        .replace(PORTALS, "ids:", "id:")
+                        .gives(PORTALS, "id:", "There is no section \"id\"; did you mean \"ids\"?"),
+                fault("portals that the mapping does not look at")
+                        .replace(PORTALS, "\nnames:", "\nnames:\n  Reed: X")
+                        .replace(CREATE, "if (.source) .source else if", "if")
+                        .without(CASES + "own-tables.input.json", "\"source\": \"LinkedIn\",")
+                        .replace(CASES + "own-tables.output.json", "LinkedIn", "Reed")
+                        .gives(PORTALS, "ids:", "This changes nothing: " + CREATE + " does not look at .source"),
+                fault("a default of another name")
+                        .replace(DEFAULTS, "cvFileName", "cvFilename")
+                        .gives(DEFAULTS, "cvFilename: ", "no default \"cvFilename\"; did you mean \"cvFileName\"?"),
+                fault("a default that the mapping does not look at")
+                        .replace(DEFAULTS, "#firstName: Not given", "firstName: Unbekannt")
+                        .replace(CREATE, ".defaults.firstName", "\"Unbekannt\"")
+                        .replace(CASES + "single-word-name.output.json", "Not given", "Unbekannt")
+                        .replace(CASES + "unknown-name.output.json", "Not given", "Unbekannt")
+                        .gives(DEFAULTS, "firstName:", "does not look at .defaults.firstName; use it there"),
+                fault("a code that is none")
+                        .replace(STATUSES, "  DEAD: fail", "  DEAD: fail\n  JOB_UNKNWON: fail")
+                        .gives(STATUSES, "JOB_UNKNWON", "did you mean \"JOB_UNKNOWN\"?"),
+                fault("a table by another name")
+                        .file("mapping/portal.yaml", "ids:\n")
+                        .gives("mapping/portal.yaml", "ids", "name it <mapping>.jslt, job-map.yaml, portals.yaml,"));
     }
 
     private static void copy(Path from, Path to) throws IOException {
