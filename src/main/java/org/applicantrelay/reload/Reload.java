@@ -23,6 +23,7 @@ import org.applicantrelay.settings.CurrentRoutes;
 import org.applicantrelay.settings.MergedRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * Looks at the folder of {@code relay.routes} and puts its edits in force: a set of files is taken as a whole, or refused as a
@@ -42,6 +43,7 @@ public class Reload {
     private final Audit audit;
     private final Clock clock;
     private final ReloadMeter meter;
+    private final ApplicationEventPublisher events;
 
     private SoftReference<RouteFolderCheck> check = new SoftReference<>(null);
     private MergedRoutes seen;
@@ -67,7 +69,9 @@ public class Reload {
             RouteSwap swap,
             Audit audit,
             Clock clock,
-            ReloadMeter meter) {
+            ReloadMeter meter,
+            ApplicationEventPublisher events) {
+        this.events = events;
         this.folder = folder;
         this.current = current;
         this.trial = trial;
@@ -222,6 +226,7 @@ public class Reload {
         before = old;
         state = new State(since, at, note, List.of());
         meter.taken();
+        events.publishEvent(new RoutesTaken(changes));
         LOG.info(
                 "The routes are read anew: {}; made anew: {}",
                 String.join(", ", files),

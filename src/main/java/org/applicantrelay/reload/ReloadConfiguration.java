@@ -43,7 +43,8 @@ class ReloadConfiguration {
                 new RouteSwap(camel, httpGate.getFilter().closing()),
                 audit,
                 Clock.systemUTC(),
-                meter);
+                meter,
+                relay);
     }
 
     @Bean

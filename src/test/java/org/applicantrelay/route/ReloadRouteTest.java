@@ -58,6 +58,9 @@ class ReloadRouteTest extends RouteTest {
     @Autowired
     private HealthIndicator routeFilesHealthIndicator;
 
+    @Autowired
+    private HealthIndicator routesHealthIndicator;
+
     private Set<String> before;
 
     @BeforeEach
@@ -171,6 +174,7 @@ class ReloadRouteTest extends RouteTest {
         Files.delete(OwnRoutes.file("mapping/own-greeting.jslt"));
         look();
         assertThat(camel.getRoute("own-greeting")).isNull();
+        assertThat(routesHealthIndicator.health().getStatus().getCode()).isEqualTo("UP");
 
         OwnRoutes.make();
         look();
