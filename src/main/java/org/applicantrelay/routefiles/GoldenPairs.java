@@ -13,7 +13,8 @@ import java.util.Optional;
 final class GoldenPairs {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    private static final String INPUT = ".input.json";
+    static final String INPUT = ".input.json";
+    static final String OUTPUT = ".output.json";
 
     private final Map<String, String> texts;
     private final String mapping;
@@ -54,7 +55,7 @@ final class GoldenPairs {
     private void run(Mapping compiled, String input, Findings findings) {
         String start = input.substring(0, input.length() - INPUT.length());
         Optional<JsonNode> given = read(input, findings);
-        Optional<JsonNode> expected = read(start + ".output.json", findings);
+        Optional<JsonNode> expected = read(start + OUTPUT, findings);
         Optional<JsonNode> headers = texts.containsKey(start + ".headers.json")
                 ? read(start + ".headers.json", findings)
                 : Optional.of(JSON.createObjectNode());
@@ -63,7 +64,7 @@ final class GoldenPairs {
         }
         try {
             JsonNode output = compiled.apply(headers.get(), given.get(), input);
-            compare(start + ".output.json", expected.get(), output, findings);
+            compare(start + OUTPUT, expected.get(), output, findings);
         } catch (MappingException e) {
             findings.add(mapping, e.line(), e.getMessage());
         }

@@ -11,12 +11,12 @@ import org.springframework.util.FileSystemUtils;
 /** A partial folder of routes, for one class of tests: a mapping and a Kamelet replaced, a route and a mapping added. */
 final class OwnRoutes {
 
-    /** For {@code relay.routes}. */
-    static final String FOLDER = "target/own-routes";
+    /** For {@code relay.routes}: one for each of the JVMs that run tests side by side. */
+    static final String FOLDER = "target/own-routes-${test.fork:1}";
 
     static final String SOURCE = "Own source";
 
-    private static final Path OWN = Path.of(FOLDER);
+    private static final Path OWN = Path.of("target/own-routes-" + System.getProperty("test.fork", "1"));
     private static final Path PACKAGED = Path.of("routes");
 
     /** Its clock has not ticked before a test is over. */
