@@ -169,7 +169,7 @@ class SeededFaultsTest {
                                 APPLICANT,
                                 "    properties:\n",
                                 "    properties:\n      client:\n        title: Client\n        description: It\n"
-                                        + "        type: string\n")
+                                        + "        type: string\n        example: idibuClient\n")
                         .before(
                                 APPLICANT,
                                 "        - to:",
@@ -178,6 +178,15 @@ class SeededFaultsTest {
                         .replace(JOB_MAP, "references:", "references:\n  0123: 171\n  NO: 0172\n  1e3: 173")
                         .replace(JOB_MAP, "idibuJobs:", "idibuJobs:\n  33007724: 172")
                         .replace(JOB_MAP, "suffixes:", "suffixes:\n  - '[-/]\\d+$'\n  - '^\\d+-'"),
+                sound("a further field of Jobtrain's, by the mapping and a golden pair alone")
+                        .replace(
+                                "mapping/application-to-jobtrain.jslt",
+                                "\"email\": .email",
+                                "\"email\": .email,\n    \"office\": .mail.office")
+                        .replace(
+                                "mapping/application-to-jobtrain/full.output.json",
+                                "\"email\": \"anna.example@example.org\"",
+                                "\"email\": \"anna.example@example.org\",\n    \"office\": \"London\""),
                 sound("a job map with nothing but comments").file(JOB_MAP, "# To be done\n"),
                 sound("a bean made on the spot")
                         .replace(REPORT, "\"#oneLine\"", "\"#class:org.applicantrelay.fault.OneLineExceptionHandler\""),
@@ -786,6 +795,21 @@ class SeededFaultsTest {
                 fault("a property without a title")
                         .without(APPLICANT, "        title: Track id\n")
                         .gives(APPLICANT, "      trackId:", "has no title"),
+                fault("a property that nobody sees an example of")
+                        .without(APPLICANT, "        example: \"33139609\"\n")
+                        .gives(APPLICANT, "      trackId:", "neither an example nor a default"),
+                fault("a property with an empty default and no example")
+                        .without(IDIBU, "        example: \"${variable.idibuQuery}\"\n")
+                        .gives(IDIBU, "      query:", "neither an example nor a default"),
+                fault("a Kamelet without a picture")
+                        .replace(
+                                APPLICANT,
+                                "kamelet.icon: \"data:image/svg+xml,",
+                                "kamelet.icon: \"https://example.org/")
+                        .gives(APPLICANT, "kamelet.icon", "no picture of this Kamelet"),
+                fault("a Kamelet without a group")
+                        .without(APPLICANT, "    camel.apache.org/kamelet.group: idibu\n")
+                        .gives(APPLICANT, "  annotations:", "has no camel.apache.org/kamelet.group"),
                 fault("a name that is not the file's")
                         .replace(APPLICANT, "name: idibu-applicant-action", "name: idibu-applicants-action")
                         .gives(APPLICANT, "name: idibu", "by its file"),
@@ -821,6 +845,10 @@ class SeededFaultsTest {
 
     static Stream<Change> mappings() {
         String output = "mapping/jobtrain-to-jobs/page.output.json";
+        String given = "mapping/application-to-jobtrain.input.schema.json";
+        String sent = "mapping/application-to-jobtrain.output.schema.json";
+        String input = "mapping/application-to-jobtrain/no-portal.input.json";
+        String created = "mapping/application-to-jobtrain/no-portal.output.json";
         return Stream.of(
                 fault("a mapping that does not compile")
                         .replace(MAPPING, "\"reference\": .reference,", "\"reference\" .reference,")
@@ -870,10 +898,39 @@ class SeededFaultsTest {
                 fault("a mapping that is not there")
                         .replace(
                                 "kamelets/jobtrain-jobs-action.kamelet.yaml",
-                                "jobtrain-to-jobs.jslt",
-                                "jobtrain-to-job.jslt")
+                                "/mapping/jobtrain-to-jobs.jslt",
+                                "/mapping/jobtrain-to-job.jslt")
                         .gives("kamelets/jobtrain-jobs-action.kamelet.yaml", "jslt:", "did you mean")
                         .gives(MAPPING, "//", "No route uses this mapping"),
+                fault("a field that Jobtrain must have, by another name")
+                        .replace(created, "\"email\"", "\"mail\"")
+                        .gives(created, "\"mail\"", "something else at /candidate/mail")
+                        .gives(created, "\"candidate\"", "\"email\" is missing in /candidate; correct this file and"),
+                fault("an applicant that the relay never hands over")
+                        .replace(input, "\"subject\"", "\"sujbect\"")
+                        .gives(input, "\"sujbect\"", "no \"sujbect\" in the whole; did you mean \"subject\"?"),
+                fault("a value of another kind")
+                        .replace(input, "\"position\": 0", "\"position\": \"0\"")
+                        .gives(input, "\"position\": \"0\"", "The value of /cv/position must be a whole number"),
+                fault("a schema that is none")
+                        .replace(sent, "\"type\": \"object\"", "\"type\": \"objekt\"")
+                        .gives(sent, "\"objekt\"", "no JSON schema at /type"),
+                fault("a schema that asks elsewhere")
+                        .replace(given, "\"#/definitions/file\"", "\"https://example.org/file.json\"")
+                        .gives(given, "{", "names one that is not here"),
+                fault("a schema with a reference to nothing")
+                        .replace(given, "\"#/definitions/file\"", "\"#/definitions/folder\"")
+                        .gives(given, "{", "names one that is not here"),
+                fault("a schema of another draft")
+                        .replace(given, "http://json-schema.org/draft-07/schema#", "https://example.org/schema")
+                        .gives(given, "{", "names one that is not here"),
+                fault("a schema that is no JSON").replace(sent, "{", "{,").gives(sent, "{,", "This is not JSON"),
+                fault("a schema of no mapping")
+                        .file("mapping/odd.output.schema.json", "{}\n")
+                        .gives(
+                                "mapping/odd.output.schema.json",
+                                "{}",
+                                "There is no mapping odd.jslt that this describes"),
                 fault("a mapping looked up on the class path")
                         .replace("kamelets/jobtrain-jobs-action.kamelet.yaml", "{{relay.routes-location}}/", "")
                         .gives("kamelets/jobtrain-jobs-action.kamelet.yaml", "jslt:", "on the class path")
