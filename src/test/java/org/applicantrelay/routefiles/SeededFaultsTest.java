@@ -439,6 +439,23 @@ class SeededFaultsTest {
                         .replace(ERRORS, "direct:application-fault", "direct:application-faults")
                         .gives(ERRORS, "direct:application-faults", "No route reads from")
                         .gives("delivery/application-fault.camel.yaml", "uri: direct", "Nothing calls"),
+                fault("a misspelt direct: whose address an editor has taken apart")
+                        .replace(
+                                REPORT,
+                                "uri: direct:outcome-claim",
+                                "uri: direct\n                  parameters:\n                    name: outcome-claims")
+                        .gives(REPORT, "uri: direct", "did you mean \"direct:outcome-claim\"?")
+                        .gives(CLAIM, "direct:outcome-claim", "Nothing calls"),
+                fault("a misspelt option beside an address that an editor has taken apart")
+                        .replace(
+                                HINTS,
+                                "uri: seda:outcome-report\n                  parameters:\n",
+                                "uri: seda\n                  parameters:\n                    name: outcome-report\n"
+                                        + "                    sizes: 1\n")
+                        .gives(HINTS, "sizes: 1", "has no option \"sizes\"; did you mean \"size\"?"),
+                fault("a clock without a group, which an editor would spoil")
+                        .without(LISTING, "sources/")
+                        .gives(LISTING, "uri: quartz", "call the endpoint as the file, quartz:sources/idibu-listing"),
                 fault("a misspelt Kamelet")
                         .replace(JOBS, "kamelet:jobtrain-jobs-action", "kamelet:jobtrain-job-action")
                         .gives(JOBS, "jobtrain-job-action", "did you mean \"jobtrain-jobs-action\"?"),
