@@ -411,6 +411,13 @@ class SeededFaultsTest {
                                 FIRST_STEP,
                                 "        - wireTap:\n            id: next\n            uri: direct:${header.next}\n")
                         .gives(READ_BACK, "direct:${header.next}", "\"wireTap\" makes an address"),
+                fault("an address made of a header, taken apart")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - toD:\n            id: next\n            uri: direct\n            parameters:\n"
+                                        + "              name: ${header.next}\n")
+                        .gives(READ_BACK, "uri: direct", "Camel keeps an endpoint for each"),
                 fault("an address that to: does not evaluate")
                         .before(
                                 READ_BACK,
