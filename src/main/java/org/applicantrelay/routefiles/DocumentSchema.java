@@ -100,6 +100,12 @@ final class DocumentSchema {
                             file,
                             node.line(),
                             "The value of " + place(where) + " must be " + kinds(around.path("type")) + "; " + mending);
+                case "enum" ->
+                    findings.add(
+                            file,
+                            node.line(),
+                            "The value of " + place(where) + " must be one of "
+                                    + Nearest.some(SchemaRule.texts(around.path("enum"))) + "; " + mending);
                 default ->
                     findings.add(
                             file,

@@ -181,7 +181,7 @@ final class SchemaRule implements Rule {
         return names;
     }
 
-    private static Set<String> texts(JsonNode values) {
+    static Set<String> texts(JsonNode values) {
         Set<String> texts = new TreeSet<>();
         values.forEach(value -> texts.add(value.asText()));
         return texts;

@@ -417,7 +417,7 @@ class SeededFaultsTest {
                                 FIRST_STEP,
                                 "        - toD:\n            id: next\n            uri: direct\n            parameters:\n"
                                         + "              name: ${header.next}\n")
-                        .gives(READ_BACK, "uri: direct", "Camel keeps an endpoint for each"),
+                        .gives(READ_BACK, "            uri: direct", "Camel keeps an endpoint for each"),
                 fault("an address that to: does not evaluate")
                         .before(
                                 READ_BACK,
@@ -872,6 +872,7 @@ class SeededFaultsTest {
         String given = "mapping/application-to-jobtrain.input.schema.json";
         String sent = "mapping/application-to-jobtrain.output.schema.json";
         String input = "mapping/application-to-jobtrain/no-portal.input.json";
+        String applied = "mapping/jobtrain-to-receipt/already-applied.output.json";
         String created = "mapping/application-to-jobtrain/no-portal.output.json";
         return Stream.of(
                 fault("a mapping that does not compile")
@@ -930,6 +931,13 @@ class SeededFaultsTest {
                         .replace(created, "\"email\"", "\"mail\"")
                         .gives(created, "\"mail\"", "something else at /candidate/mail")
                         .gives(created, "\"candidate\"", "\"email\" is missing in /candidate; correct this file and"),
+                fault("an outcome that the relay does not know, in the mapping and its pair")
+                        .replace("mapping/jobtrain-to-receipt.jslt", ") \"ALREADY_APPLIED\"", ") \"APPLIED\"")
+                        .replace(applied, "\"ALREADY_APPLIED\"", "\"APPLIED\"")
+                        .gives(
+                                applied,
+                                "\"APPLIED\"",
+                                "The value of /outcome must be one of ALREADY_APPLIED, CREATED,"),
                 fault("an applicant that the relay never hands over")
                         .replace(input, "\"subject\"", "\"sujbect\"")
                         .gives(input, "\"sujbect\"", "no \"sujbect\" in the whole; did you mean \"subject\"?"),
