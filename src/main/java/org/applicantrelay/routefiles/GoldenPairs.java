@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs one mapping's golden pairs: {@code <case>.input.json}, with its headers, must give {@code <case>.output.json}. */
+/**
+ * Runs one mapping's golden pairs: {@code <case>.input.json}, with its headers, must give {@code <case>.output.json}, and
+ * both are what the schemas beside the mapping say, where there are such.
+ */
 final class GoldenPairs {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -34,7 +37,15 @@ final class GoldenPairs {
                         "Camel reads mappings in the machine's encoding; write this as \\u00e9 and so on.");
             }
         }
-        String folder = mapping.replaceFirst("\\.jslt$", "/");
+        String name = mapping.replaceFirst("\\.jslt$", "");
+        String folder = name + "/";
+        keepTo(name + ".input.schema.json", folder, INPUT, "correct this file.", findings);
+        keepTo(
+                name + ".output.schema.json",
+                folder,
+                OUTPUT,
+                "correct this file and " + mapping + ", or the schema.",
+                findings);
         List<String> inputs = texts.keySet().stream()
                 .filter(file -> file.startsWith(folder) && file.endsWith(INPUT))
                 .toList();
@@ -50,6 +61,16 @@ final class GoldenPairs {
         } catch (MappingException e) {
             findings.add(mapping, e.line(), e.getMessage());
         }
+    }
+
+    private void keepTo(String schema, String folder, String ending, String mending, Findings findings) {
+        read(schema, findings)
+                .flatMap(json -> DocumentSchema.of(schema, texts.get(schema), json, findings))
+                .ifPresent(shape -> texts.keySet().stream()
+                        .filter(file -> file.startsWith(folder) && file.endsWith(ending))
+                        .forEach(file -> read(file, findings)
+                                .ifPresent(
+                                        document -> shape.check(file, texts.get(file), document, mending, findings))));
     }
 
     private void run(Mapping compiled, String input, Findings findings) {

@@ -6,7 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Each mapping is used, is shown by golden pairs, and gives what they say; each file beside them belongs to one. */
+/**
+ * Each mapping is used, is shown by golden pairs, and gives what they and its schemas say; each file beside them belongs to
+ * one.
+ */
 final class MappingRule implements Rule {
 
     private static final String FOLDER = "mapping/";
@@ -14,6 +17,9 @@ final class MappingRule implements Rule {
 
     /** Tables that mappings and beans look things up in. */
     private static final Pattern TABLE = Pattern.compile("mapping/[^/]+\\.(csv|json)");
+
+    /** What a mapping is given or gives. */
+    private static final Pattern SCHEMA = Pattern.compile("mapping/([^/]+)\\.(?:input|output)\\.schema\\.json");
 
     private static final Pattern PAIR = Pattern.compile("mapping/([^/]+)/([a-z0-9-]+)\\.(input|output|headers)\\.json");
     private static final Pattern ADDRESS =
@@ -40,8 +46,7 @@ final class MappingRule implements Rule {
         }
         files.stream()
                 .filter(file -> file.startsWith(FOLDER) && !file.equals(JobMapRule.FILE))
-                .filter(file ->
-                        !MAPPING.matcher(file).matches() && !TABLE.matcher(file).matches())
+                .filter(file -> !MAPPING.matcher(file).matches())
                 .forEach(file -> belongs(file, files, findings));
     }
 
@@ -62,13 +67,26 @@ final class MappingRule implements Rule {
     }
 
     private static void belongs(String file, Set<String> files, Findings findings) {
+        Matcher schema = SCHEMA.matcher(file);
+        if (schema.matches()) {
+            if (!files.contains(FOLDER + schema.group(1) + ".jslt")) {
+                findings.add(
+                        file,
+                        1,
+                        "There is no mapping " + schema.group(1) + ".jslt that this describes; rename the file.");
+            }
+            return;
+        }
+        if (TABLE.matcher(file).matches()) {
+            return;
+        }
         Matcher pair = PAIR.matcher(file);
         if (!pair.matches()) {
             findings.add(
                     file,
                     1,
-                    "Nothing reads this file; name it <mapping>.jslt, job-map.yaml, or <mapping>/<case>.input.json,"
-                            + " .output.json or .headers.json.");
+                    "Nothing reads this file; name it <mapping>.jslt, job-map.yaml, <mapping>.input.schema.json or"
+                            + " .output.schema.json, or <mapping>/<case>.input.json, .output.json or .headers.json.");
             return;
         }
         if (!files.contains(FOLDER + pair.group(1) + ".jslt")) {
