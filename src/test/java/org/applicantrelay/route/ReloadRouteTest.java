@@ -25,6 +25,7 @@ import org.applicantrelay.sandbox.RequestKind;
 import org.applicantrelay.sandbox.SimulatedApplicant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -32,6 +33,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.test.context.TestPropertySource;
 
 /** A partial folder of routes, and its edits while they run. */
+@Tag("once")
 @TestPropertySource(properties = "relay.routes=" + OwnRoutes.FOLDER)
 class ReloadRouteTest extends RouteTest {
 
