@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.util.FileSystemUtils;
 
 /** The five worked changes of the handbook, by its edits alone, while the relay runs. */
 @Tag("once")
@@ -57,6 +58,7 @@ class WorkedChangesTest extends RouteTest {
         onlyApplicationOf(earlier);
         OwnRoutes.make();
         take();
+        FileSystemUtils.deleteRecursively(EVENTS);
     }
 
     @Test
