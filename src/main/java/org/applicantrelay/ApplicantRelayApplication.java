@@ -6,6 +6,7 @@ import org.applicantrelay.preview.PreviewCommand;
 import org.applicantrelay.privacy.PrivateTemporaryFiles;
 import org.applicantrelay.routefiles.CheckCommand;
 import org.applicantrelay.routefiles.ExportCommand;
+import org.applicantrelay.routefiles.PairsCommand;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.security.oauth2.client.OAuth2ClientAutoConfiguration;
@@ -53,11 +54,12 @@ public class ApplicantRelayApplication {
             case "erase" -> EraseCommand.run(rest, ApplicantRelayApplication::withoutPorts, System.out, System.err);
             case "routes export" -> ExportCommand.run(rest, System.out, System.err);
             case "routes check" -> CheckCommand.run(rest, System.out, System.err);
+            case "routes pairs" -> PairsCommand.run(rest, System.out, System.err);
             case "routes preview" ->
                 PreviewCommand.run(rest, ApplicantRelayApplication::withoutPorts, System.out, System.err);
             default -> {
                 System.err.println("Unknown command " + name + "; there are: erase, routes export, routes check, routes"
-                        + " preview. Without a command the relay runs.");
+                        + " pairs, routes preview. Without a command the relay runs.");
                 yield MISUSED;
             }
         };

@@ -37,6 +37,7 @@ import org.applicantrelay.sandbox.SimulatorOptions;
 import org.applicantrelay.sandbox.Simulators;
 import org.applicantrelay.sandbox.WebhookEvent;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * never comes to Jobtrain a second time.
  */
 @DatabaseTest
+@Tag("once")
 @ExtendWith(OutputCaptureExtension.class)
 class ErasureTest {
 

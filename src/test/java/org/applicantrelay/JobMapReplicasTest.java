@@ -69,7 +69,7 @@ class JobMapReplicasTest {
                     .doesNotHaveDuplicates();
             assertThat(partners.jobtrain().requests().count(RequestKind.CREATE)).isEqualTo(APPLICANTS);
         }
-        assertThat(output.getAll().lines().filter(line -> line.contains("The job map is read anew")))
+        assertThat(output.getAll().lines().filter(line -> line.contains("job-map.yaml is read anew")))
                 .hasSize(2);
         List<String> warnings = output.getAll()
                 .lines()

@@ -11,11 +11,16 @@ class FlowConfiguration {
 
     @Bean
     MBeanExporter flowExporter(
-            SourceControl sources, DeliveryControl deliveries, PartnerControl partners, PreviewControl preview) {
+            SourceControl sources,
+            DeliveryControl deliveries,
+            PartnerControl partners,
+            PreviewControl preview,
+            RouteFileControl routeFiles) {
         return Operations.exporting(Map.of(
                 SourceControl.NAME, sources,
                 DeliveryControl.NAME, deliveries,
                 PartnerControl.NAME, partners,
-                PreviewControl.NAME, preview));
+                PreviewControl.NAME, preview,
+                RouteFileControl.NAME, routeFiles));
     }
 }

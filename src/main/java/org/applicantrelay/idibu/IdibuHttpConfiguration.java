@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.HttpRequest;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.http.AllowedHosts;
@@ -30,8 +29,8 @@ class IdibuHttpConfiguration {
                 Stream.concat(Stream.of(relay.idibu().baseUrl().getHost()), relay.idibu().fileHosts().stream()));
     }
 
-    @Bean
-    PoolingHttpClientConnectionManager idibuConnections(RelayProperties relay, AllowedHosts idibuHosts) {
+    @Bean(destroyMethod = Connections.SHUT_DOWN)
+    Connections idibuConnections(RelayProperties relay, AllowedHosts idibuHosts) {
         return Connections.pool(relay.idibu().maxConcurrent(), idibuHosts);
     }
 

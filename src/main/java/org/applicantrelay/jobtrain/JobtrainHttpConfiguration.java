@@ -8,7 +8,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.Faults;
 import org.applicantrelay.http.AllowedHosts;
@@ -29,8 +28,8 @@ class JobtrainHttpConfiguration {
     private static final DataSize LARGEST_ANSWER = DataSize.ofMegabytes(16);
     private static final String TOKEN = "kamelet:jobtrain-token-action";
 
-    @Bean
-    PoolingHttpClientConnectionManager jobtrainConnections(RelayProperties relay) {
+    @Bean(destroyMethod = Connections.SHUT_DOWN)
+    Connections jobtrainConnections(RelayProperties relay) {
         AllowedHosts hosts =
                 new AllowedHosts(Stream.of(relay.jobtrain().baseUrl().getHost()));
         return Connections.pool(relay.jobtrain().maxConcurrent(), hosts);

@@ -10,12 +10,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.applicantrelay.reload.RoutesTaken;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether all routes run that ran after the start. Never down: whoever has stopped one knows why, and readiness is not to
+ * Whether all routes run that ran after the start, or after an edit. Never down: whoever has stopped one knows why, and readiness is not to
  * follow.
  */
 @Component("routesHealthIndicator")
@@ -50,6 +52,20 @@ final class RunningRoutes implements HealthIndicator, CamelContextConfiguration 
                 .filter(this::isRunning)
                 .sorted()
                 .toList();
+    }
+
+    /** A route that an edit has added is expected to run from then on, one that it has removed no more. */
+    @EventListener
+    void taken(RoutesTaken edit) {
+        TreeSet<String> now = new TreeSet<>(expected);
+        edit.changes().routes().forEach(change -> {
+            if (change.path() == null) {
+                now.remove(change.id());
+            } else if (isRunning(change.id())) {
+                now.add(change.id());
+            }
+        });
+        expected = List.copyOf(now);
     }
 
     private boolean isRunning(String routeId) {

@@ -12,9 +12,10 @@ final class AddressRule implements Rule {
     @Override
     public void check(RouteFolder folder, Findings findings) {
         folder.flows().forEach(flow -> flow.all().forEach(step -> {
-            YamlNode uri = step.get("uri");
-            if (step.is("toD", "wireTap") && uri.text().contains("${")) {
-                refuse(flow, uri, step, findings);
+            if (step.is("toD", "wireTap")) {
+                Endpoint.of(flow.file(), step)
+                        .filter(endpoint -> endpoint.address().contains("${"))
+                        .ifPresent(endpoint -> refuse(flow, endpoint.place(), step, findings));
             }
             YamlNode expression = step.get("expression");
             if (BY_EXPRESSION.contains(step.name())

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
  * A place where messages come from or go to.
  *
  * @param place the {@code uri}, on whose line a finding stands
- * @param address the text of the uri, with its scheme
+ * @param address with its scheme, and with what the parameters hold of it
+ * @param parameters the others
  * @param consumer whether messages come from there
  * @param step the step that calls it; none for a route's {@code from} and for a dead letter channel
  */
@@ -22,9 +23,9 @@ record Endpoint(
     /** The endpoints of one way of a message, beginning with where it comes from. */
     static Stream<Endpoint> all(Flow flow) {
         YamlNode uri = flow.from().get("uri");
+        WholeUri whole = WholeUri.of(uri.text(), flow.from().get("parameters"));
         Stream<Endpoint> from = uri.isText()
-                ? Stream.of(new Endpoint(
-                        flow.file(), uri, uri.text(), flow.from().get("parameters"), true, Optional.empty()))
+                ? Stream.of(new Endpoint(flow.file(), uri, whole.address(), whole.parameters(), true, Optional.empty()))
                 : Stream.empty();
         return Stream.concat(from, flow.all().flatMap(step -> of(flow.file(), step).stream()));
     }
@@ -43,8 +44,9 @@ record Endpoint(
             return Optional.empty();
         }
         String address = step.is("kamelet") ? KAMELET + place.text() : place.text();
+        WholeUri whole = WholeUri.of(address, body.get("parameters"));
         boolean consumer = step.is("poll", "pollEnrich");
-        return Optional.of(new Endpoint(file, place, address, body.get("parameters"), consumer, Optional.of(step)));
+        return Optional.of(new Endpoint(file, place, whole.address(), whole.parameters(), consumer, Optional.of(step)));
     }
 
     /** The component; a base URL is http, a mailbox's protocol imaps, and any other scheme in a setting is empty. */

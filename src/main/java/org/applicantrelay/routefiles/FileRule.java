@@ -62,14 +62,14 @@ final class FileRule implements Rule {
                 .limit(1)
                 .filter(Endpoint::consumer)
                 .forEach(from -> {
+                    String name = from.is("quartz") ? file.folder() + "/" + file.name() : file.name();
                     if (Schemes.NAMED_AFTER_THEIR_ROUTE.contains(from.scheme())
-                            && !from.path().equals(file.name())) {
+                            && !from.path().equals(name)) {
                         findings.add(
                                 file,
                                 from.place(),
                                 "The route reads from \"" + from.scheme() + ":" + from.path()
-                                        + "\"; call the endpoint as the file, " + from.scheme() + ":" + file.name()
-                                        + ".");
+                                        + "\"; call the endpoint as the file, " + from.scheme() + ":" + name + ".");
                     }
                 });
     }

@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs one mapping's golden pairs: {@code <case>.input.json}, with its headers, must give {@code <case>.output.json}. */
+/**
+ * Runs one mapping's golden pairs: {@code <case>.input.json}, with its headers, must give {@code <case>.output.json}, and
+ * both are what the schemas beside the mapping say, where there are such.
+ */
 final class GoldenPairs {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    private static final String INPUT = ".input.json";
+    static final String INPUT = ".input.json";
+    static final String OUTPUT = ".output.json";
 
     private final Map<String, String> texts;
     private final String mapping;
@@ -33,7 +37,15 @@ final class GoldenPairs {
                         "Camel reads mappings in the machine's encoding; write this as \\u00e9 and so on.");
             }
         }
-        String folder = mapping.replaceFirst("\\.jslt$", "/");
+        String name = mapping.replaceFirst("\\.jslt$", "");
+        String folder = name + "/";
+        keepTo(name + ".input.schema.json", folder, INPUT, "correct this file.", findings);
+        keepTo(
+                name + ".output.schema.json",
+                folder,
+                OUTPUT,
+                "correct this file and " + mapping + ", or the schema.",
+                findings);
         List<String> inputs = texts.keySet().stream()
                 .filter(file -> file.startsWith(folder) && file.endsWith(INPUT))
                 .toList();
@@ -51,10 +63,20 @@ final class GoldenPairs {
         }
     }
 
+    private void keepTo(String schema, String folder, String ending, String mending, Findings findings) {
+        read(schema, findings)
+                .flatMap(json -> DocumentSchema.of(schema, texts.get(schema), json, findings))
+                .ifPresent(shape -> texts.keySet().stream()
+                        .filter(file -> file.startsWith(folder) && file.endsWith(ending))
+                        .forEach(file -> read(file, findings)
+                                .ifPresent(
+                                        document -> shape.check(file, texts.get(file), document, mending, findings))));
+    }
+
     private void run(Mapping compiled, String input, Findings findings) {
         String start = input.substring(0, input.length() - INPUT.length());
         Optional<JsonNode> given = read(input, findings);
-        Optional<JsonNode> expected = read(start + ".output.json", findings);
+        Optional<JsonNode> expected = read(start + OUTPUT, findings);
         Optional<JsonNode> headers = texts.containsKey(start + ".headers.json")
                 ? read(start + ".headers.json", findings)
                 : Optional.of(JSON.createObjectNode());
@@ -63,7 +85,7 @@ final class GoldenPairs {
         }
         try {
             JsonNode output = compiled.apply(headers.get(), given.get(), input);
-            compare(start + ".output.json", expected.get(), output, findings);
+            compare(start + OUTPUT, expected.get(), output, findings);
         } catch (MappingException e) {
             findings.add(mapping, e.line(), e.getMessage());
         }

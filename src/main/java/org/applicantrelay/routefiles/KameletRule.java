@@ -5,10 +5,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.applicantrelay.text.Nearest;
 
-/** A Kamelet can be read without its template: it says what it is called, what it does, and what each property means. */
+/**
+ * A Kamelet can be read without its template: it says what it is called, what it does, and what each property means. That
+ * is what editors show: a form for the properties, and a picture among others of its group.
+ */
 final class KameletRule implements Rule {
 
     private static final String TYPE = "camel.apache.org/kamelet.type";
+    private static final String GROUP = "camel.apache.org/kamelet.group";
+    private static final String ICON = "camel.apache.org/kamelet.icon";
+
+    /** Editors fetch nothing. */
+    private static final String PICTURE = "data:image/svg+xml";
+
     private static final Set<String> TYPES = Set.of("source", "sink", "action");
     private static final String CREDENTIALS = "urn:camel:group:credentials";
 
@@ -16,6 +25,7 @@ final class KameletRule implements Rule {
     public void check(RouteFolder folder, Findings findings) {
         folder.kamelets().forEach(kamelet -> {
             head(kamelet, findings);
+            annotations(kamelet, kamelet.root().get("metadata", "annotations"), findings);
             YamlNode definition = kamelet.root().get("spec", "definition");
             needed(kamelet, definition, "title", findings);
             needed(kamelet, definition, "description", findings);
@@ -50,6 +60,17 @@ final class KameletRule implements Rule {
         }
     }
 
+    private static void annotations(RouteFile kamelet, YamlNode annotations, Findings findings) {
+        needed(kamelet, annotations, GROUP, findings);
+        if (!annotations.get(ICON).text().startsWith(PICTURE)) {
+            findings.add(
+                    kamelet,
+                    annotations.get(ICON),
+                    "Kaoto has no picture of this Kamelet; give metadata.annotations " + ICON
+                            + ", such as another one of its group has.");
+        }
+    }
+
     private static void equal(RouteFile kamelet, String key, String expected, Findings findings) {
         YamlNode given = kamelet.root().get(key);
         if (!given.text().equals(expected)) {
@@ -69,6 +90,13 @@ final class KameletRule implements Rule {
                 || Placeholders.in(fallback.text()).stream().anyMatch(SecretWords::isName)
                 || SecretWords.isName(property.key()) && !fallback.text().contains("{{");
         if (!credential) {
+            if (fallback.text().isBlank() && property.get("example").text().isBlank()) {
+                findings.add(
+                        kamelet,
+                        property,
+                        "\"" + property.key() + "\" has neither an example nor a default, so nobody sees what it looks"
+                                + " like; add an example.");
+            }
             return;
         }
         boolean marked = property.get("x-descriptors").items().stream()

@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.applicantrelay.text.Nearest;
 
-/** Each mapping is used, is shown by golden pairs, and gives what they say; each file beside them belongs to one. */
+/**
+ * Each mapping is used, is shown by golden pairs, and gives what they and its schemas say; each file beside them belongs to
+ * one.
+ */
 final class MappingRule implements Rule {
 
     private static final String FOLDER = "mapping/";
@@ -15,6 +18,9 @@ final class MappingRule implements Rule {
 
     /** Tables that mappings and beans look things up in. */
     private static final Pattern TABLE = Pattern.compile("mapping/[^/]+\\.(csv|json)");
+
+    /** What a mapping is given or gives. */
+    private static final Pattern SCHEMA = Pattern.compile("mapping/([^/]+)\\.(?:input|output)\\.schema\\.json");
 
     private static final Pattern PAIR = Pattern.compile("mapping/([^/]+)/([a-z0-9-]+)\\.(input|output|headers)\\.json");
     private static final Pattern ADDRESS =
@@ -41,8 +47,7 @@ final class MappingRule implements Rule {
         }
         files.stream()
                 .filter(file -> file.startsWith(FOLDER) && !TableRule.isTable(file))
-                .filter(file ->
-                        !MAPPING.matcher(file).matches() && !TABLE.matcher(file).matches())
+                .filter(file -> !MAPPING.matcher(file).matches())
                 .forEach(file -> belongs(file, files, findings));
     }
 
@@ -63,14 +68,27 @@ final class MappingRule implements Rule {
     }
 
     private static void belongs(String file, Set<String> files, Findings findings) {
+        Matcher schema = SCHEMA.matcher(file);
+        if (schema.matches()) {
+            if (!files.contains(FOLDER + schema.group(1) + ".jslt")) {
+                findings.add(
+                        file,
+                        1,
+                        "There is no mapping " + schema.group(1) + ".jslt that this describes; rename the file.");
+            }
+            return;
+        }
+        if (TABLE.matcher(file).matches()) {
+            return;
+        }
         Matcher pair = PAIR.matcher(file);
         if (!pair.matches()) {
             findings.add(
                     file,
                     1,
-                    "Nothing reads this file; name it <mapping>.jslt, "
-                            + TableRule.names() + ", or <mapping>/<case>.input.json,"
-                            + " .output.json or .headers.json.");
+                    "Nothing reads this file; name it <mapping>.jslt, " + TableRule.names()
+                            + ", <mapping>.input.schema.json or .output.schema.json, or"
+                            + " <mapping>/<case>.input.json, .output.json or .headers.json.");
             return;
         }
         if (!files.contains(FOLDER + pair.group(1) + ".jslt")) {

@@ -33,7 +33,8 @@ final class SchemaRule implements Rule {
             "integer", "a whole number",
             "string", "a text",
             "object", "a block of keys",
-            "array", "a list");
+            "array", "a list",
+            "null", "nothing");
 
     private final JsonNode json;
     private final JsonSchema schema;
@@ -123,7 +124,7 @@ final class SchemaRule implements Rule {
                         file,
                         node,
                         "The value of " + here + " must be "
-                                + KINDS.get(schema.path("type").asText())
+                                + kind(schema.path("type").asText())
                                 + "; a placeholder or the short notation is not accepted here.");
             case "enum" ->
                 findings.add(
@@ -142,6 +143,11 @@ final class SchemaRule implements Rule {
         }
     }
 
+    /** What JSON Schema calls a type, in words. */
+    static String kind(String type) {
+        return KINDS.get(type);
+    }
+
     private static String oneOf(YamlNode node, JsonNode ways) {
         Set<String> names = new TreeSet<>();
         ways.forEach(way -> names.addAll(texts(way.path("required"))));
@@ -149,14 +155,20 @@ final class SchemaRule implements Rule {
     }
 
     private JsonNode at(List<String> steps) {
-        JsonNode node = json;
+        return at(json, steps);
+    }
+
+    /** What stands in a schema where these steps lead. */
+    static JsonNode at(JsonNode schema, List<String> steps) {
+        JsonNode node = schema;
         for (String step : steps) {
             node = node.isArray() ? node.path(Integer.parseInt(step)) : node.path(step);
         }
         return node;
     }
 
-    private static List<String> elements(JsonNodePath path) {
+    /** The steps of a validator's pointer. */
+    static List<String> elements(JsonNodePath path) {
         List<String> steps = new ArrayList<>();
         for (int i = 0; i < path.getNameCount(); i++) {
             steps.add(String.valueOf(path.getElement(i)));
@@ -164,13 +176,13 @@ final class SchemaRule implements Rule {
         return steps;
     }
 
-    private static Set<String> names(JsonNode properties) {
+    static Set<String> names(JsonNode properties) {
         Set<String> names = new TreeSet<>();
         properties.fieldNames().forEachRemaining(names::add);
         return names;
     }
 
-    private static Set<String> texts(JsonNode values) {
+    static Set<String> texts(JsonNode values) {
         Set<String> texts = new TreeSet<>();
         values.forEach(value -> texts.add(value.asText()));
         return texts;

@@ -12,7 +12,10 @@ final class Schemes {
     /** Components that send a message because time has passed. */
     static final Set<String> CLOCKS = Set.of("timer", "scheduler", "quartz", "cron");
 
-    /** Components whose endpoint has the name of the route that reads it. */
+    /**
+     * Components whose endpoint has the name of the route that reads it; quartz with the folder as its group, for Camel 4.17
+     * puts one without a group together wrongly once an editor has taken it apart.
+     */
     static final Set<String> NAMED_AFTER_THEIR_ROUTE = Set.of("direct", "seda", "timer", "scheduler", "quartz", "cron");
 
     /** Remote by the catalog, but the relay's own database, or looked at in the Kamelet itself. */

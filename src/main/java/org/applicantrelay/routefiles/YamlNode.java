@@ -3,8 +3,10 @@ package org.applicantrelay.routefiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -63,6 +65,13 @@ final class YamlNode {
             node = node.fields.getOrDefault(name, missing(name, node.line));
         }
         return node;
+    }
+
+    /** The same without these keys; the document that it stands in keeps them. */
+    YamlNode without(Set<String> keys) {
+        Map<String, YamlNode> rest = new LinkedHashMap<>(fields);
+        rest.keySet().removeAll(keys);
+        return new YamlNode(key, line, json, rest, items);
     }
 
     /** The first of these keys that is there. */

@@ -12,12 +12,12 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.applicantrelay.content.Content;
 import org.applicantrelay.content.FakeContents;
 import org.applicantrelay.fault.Fault;
 import org.applicantrelay.fault.RelayException;
 import org.applicantrelay.http.AllowedHosts;
+import org.applicantrelay.http.Connections;
 import org.applicantrelay.http.LocalServer;
 import org.applicantrelay.settings.RelayProperties;
 import org.applicantrelay.settings.TestSettings;
@@ -40,7 +40,7 @@ class FileDownloadTest {
     private LocalServer elsewhere;
     private RelayProperties relay;
     private AllowedHosts hosts;
-    private PoolingHttpClientConnectionManager connections;
+    private Connections connections;
     private FileDownload download;
 
     @BeforeEach
@@ -62,7 +62,7 @@ class FileDownloadTest {
 
     @AfterEach
     void stop() {
-        connections.close();
+        connections.shutDown();
         idibu.close();
         elsewhere.close();
     }

@@ -14,30 +14,31 @@ import org.applicantrelay.sandbox.NewApplicant;
 import org.applicantrelay.sandbox.ReceivedApplication;
 import org.applicantrelay.sandbox.RequestKind;
 import org.applicantrelay.sandbox.SimulatedApplicant;
+import org.applicantrelay.settings.CurrentRoutes;
+import org.applicantrelay.settings.MergedRoutes;
 import org.applicantrelay.worklist.JobWorkList;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.test.context.TestPropertySource;
 
-/**
- * {@code routes/sync/job-map}, in a partial folder of routes where the map is edited while the relay runs; and that the other
- * files of such a folder run in place of the packaged ones, or beside them.
- */
-@TestPropertySource(properties = "relay.routes=" + OwnRoutes.FOLDER)
+/** {@code routes/sync/job-map}, with maps that are put in force while the relay runs. */
 class JobMapRouteTest extends RouteTest {
 
-    private static final Path MAP = OwnRoutes.file("mapping/job-map.yaml");
+    @TempDir
+    private Path folder;
 
     @Autowired
     private JobWorkList workList;
 
-    @BeforeEach
+    @Autowired
+    private CurrentRoutes routes;
+
     @AfterEach
-    void emptyTheMap() throws Exception {
-        edit("");
+    void putThePackagedMapBack() throws Exception {
+        routes.put(MergedRoutes.packaged());
+        poll("job-map");
     }
 
     @Test
@@ -203,17 +204,6 @@ class JobMapRouteTest extends RouteTest {
     }
 
     @Test
-    void aWrongEditChangesNothing(CapturedOutput output) throws Exception {
-        edit("references:\n  ELSEWHERE: 172\n");
-        edit("references:\n  ELSEWHERE:\n");
-        assertThat(warnings(output)).singleElement().asString().contains("job-map.yaml:2: \"ELSEWHERE\" has no job id");
-
-        SimulatedApplicant applicant = arrive(someone().jobReference("ELSEWHERE"));
-        awaitDelivered(applicant);
-        assertThat(onlyApplicationOf(applicant).jobId()).isEqualTo(172);
-    }
-
-    @Test
     void aReleaseThatBrokeOffIsMadeAtALaterTick(CapturedOutput output) throws Exception {
         SimulatedApplicant applicant = parked(someone().jobReference("ELSEWHERE"));
 
@@ -235,23 +225,6 @@ class JobMapRouteTest extends RouteTest {
         assertThat(warnings(output)).noneMatch(line -> line.contains("could not be released"));
     }
 
-    @Test
-    void anOwnMappingAndAnOwnKameletRunAndAllElseIsThePackagedOne() throws Exception {
-        SimulatedApplicant applicant = arrive(someone());
-
-        awaitDelivered(applicant);
-
-        ReceivedApplication received = onlyApplicationOf(applicant);
-        assertThat(received.source()).isEqualTo(OwnRoutes.SOURCE);
-        assertThat(received.contentType()).startsWith("multipart/");
-    }
-
-    @Test
-    void anOwnRouteIsAddedWithItsMapping() {
-        assertThat(template.requestBody("direct:own-greeting", "{\"name\": \"you\"}", String.class))
-                .isEqualTo("{\"greeting\":\"Hello you\"}");
-    }
-
     private SimulatedApplicant parked(NewApplicant.Builder person) throws Exception {
         SimulatedApplicant applicant = arrive(person);
         awaitState(applicant, ApplicationState.WAITING, "JOBS_NOT_READ");
@@ -260,10 +233,12 @@ class JobMapRouteTest extends RouteTest {
         return applicant;
     }
 
-    /** Saves the map, and looks at it as often as it takes. */
+    /** Puts the map in force, as an edit that was taken. */
     private void edit(String text) throws Exception {
-        Files.writeString(MAP, text);
-        poll("job-map");
+        Path map = folder.resolve("mapping/job-map.yaml");
+        Files.createDirectories(map.getParent());
+        Files.writeString(map, text);
+        routes.put(MergedRoutes.with(folder));
         poll("job-map");
     }
 

@@ -16,7 +16,7 @@ import org.applicantrelay.settings.MergedRoutes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code routes export} and {@code routes check}, as from the command line. */
+/** {@code routes export}, {@code routes check} and {@code routes pairs}, as from the command line. */
 class RoutesCommandsTest {
 
     private static final String MAPPING = "mapping/application-to-jobtrain.jslt";
@@ -52,6 +52,45 @@ class RoutesCommandsTest {
 
         assertThat(export(folder.resolve("file/copy"))).isEqualTo(1);
         assertThat(err()).contains("file/copy cannot be written; look at its permissions");
+    }
+
+    @Test
+    void pairsAreWhatTheMappingsGiveAndNoOtherFileIsTouched() throws IOException {
+        String mapping = Files.readString(Path.of("routes", MAPPING));
+        Files.createDirectories(folder.resolve("mapping"));
+        Files.writeString(folder.resolve(MAPPING), mapping.replace("\"lastName\":", "\"surname\":"));
+        assertThat(check(folder)).isEqualTo(1);
+
+        assertThat(PairsCommand.run(List.of(folder.toString()), stream(out), stream(err)))
+                .isZero();
+
+        assertThat(out())
+                .contains("mapping/application-to-jobtrain/full.output.json /candidate/surname: nothing -> \"Example\"")
+                .contains(
+                        "mapping/application-to-jobtrain/full.output.json /candidate/lastName: \"Example\" -> nothing")
+                .endsWith(" files written\n");
+        assertThat(check(folder)).isZero();
+        Files.writeString(folder.resolve(MAPPING), mapping);
+        PairsCommand.run(List.of(folder.toString()), stream(out), stream(err));
+        assertThat(folder.resolve("mapping/application-to-jobtrain/full.output.json"))
+                .hasSameTextualContentAs(Path.of("routes/mapping/application-to-jobtrain/full.output.json"));
+        assertThat(PairsCommand.run(List.of(folder.toString()), stream(out), stream(err)))
+                .isZero();
+        assertThat(out()).endsWith("0 files written\n");
+    }
+
+    @Test
+    void aMappingThatGivesNothingLeavesItsPairs() throws IOException {
+        Files.createDirectories(folder.resolve("mapping"));
+        Files.writeString(folder.resolve(MAPPING), "{");
+
+        assertThat(PairsCommand.run(List.of(folder.toString()), stream(out), stream(err)))
+                .isEqualTo(1);
+        assertThat(err()).contains(folder.resolve(MAPPING) + ":1: The mapping cannot be compiled");
+        assertThat(folder.resolve("mapping/application-to-jobtrain")).doesNotExist();
+        assertThat(PairsCommand.run(List.of(folder.resolve("nowhere").toString()), stream(out), stream(err)))
+                .isEqualTo(2);
+        assertThat(PairsCommand.run(List.of(), stream(out), stream(err))).isEqualTo(2);
     }
 
     @Test

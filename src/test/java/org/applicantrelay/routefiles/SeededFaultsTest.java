@@ -175,7 +175,7 @@ class SeededFaultsTest {
                                 APPLICANT,
                                 "    properties:\n",
                                 "    properties:\n      client:\n        title: Client\n        description: It\n"
-                                        + "        type: string\n")
+                                        + "        type: string\n        example: idibuClient\n")
                         .before(
                                 APPLICANT,
                                 "        - to:",
@@ -184,6 +184,15 @@ class SeededFaultsTest {
                         .replace(JOB_MAP, "references:", "references:\n  0123: 171\n  NO: 0172\n  1e3: 173")
                         .replace(JOB_MAP, "idibuJobs:", "idibuJobs:\n  33007724: 172")
                         .replace(JOB_MAP, "suffixes:", "suffixes:\n  - '[-/]\\d+$'\n  - '^\\d+-'"),
+                sound("a further field of Jobtrain's, by the mapping and a golden pair alone")
+                        .replace(
+                                "mapping/application-to-jobtrain.jslt",
+                                "\"email\": .email",
+                                "\"email\": .email,\n    \"office\": .mail.office")
+                        .replace(
+                                "mapping/application-to-jobtrain/full.output.json",
+                                "\"email\": \"anna.example@example.org\"",
+                                "\"email\": \"anna.example@example.org\",\n    \"office\": \"London\""),
                 sound("a job map with nothing but comments").file(JOB_MAP, "# To be done\n"),
                 sound("tables with lines of one's own")
                         .replace(PORTALS, "ids:", "ids:\n  517: NO\n  '0517': LinkedIn")
@@ -424,6 +433,13 @@ class SeededFaultsTest {
                                 FIRST_STEP,
                                 "        - wireTap:\n            id: next\n            uri: direct:${header.next}\n")
                         .gives(READ_BACK, "direct:${header.next}", "\"wireTap\" makes an address"),
+                fault("an address made of a header, taken apart")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - toD:\n            id: next\n            uri: direct\n            parameters:\n"
+                                        + "              name: ${header.next}\n")
+                        .gives(READ_BACK, "            uri: direct", "Camel keeps an endpoint for each"),
                 fault("an address that to: does not evaluate")
                         .before(
                                 READ_BACK,
@@ -452,6 +468,23 @@ class SeededFaultsTest {
                         .replace(ERRORS, "direct:application-fault", "direct:application-faults")
                         .gives(ERRORS, "direct:application-faults", "No route reads from")
                         .gives("delivery/application-fault.camel.yaml", "uri: direct", "Nothing calls"),
+                fault("a misspelt direct: whose address an editor has taken apart")
+                        .replace(
+                                REPORT,
+                                "uri: direct:outcome-claim",
+                                "uri: direct\n                  parameters:\n                    name: outcome-claims")
+                        .gives(REPORT, "uri: direct", "did you mean \"direct:outcome-claim\"?")
+                        .gives(CLAIM, "direct:outcome-claim", "Nothing calls"),
+                fault("a misspelt option beside an address that an editor has taken apart")
+                        .replace(
+                                HINTS,
+                                "uri: seda:outcome-report\n                  parameters:\n",
+                                "uri: seda\n                  parameters:\n                    name: outcome-report\n"
+                                        + "                    sizes: 1\n")
+                        .gives(HINTS, "sizes: 1", "has no option \"sizes\"; did you mean \"size\"?"),
+                fault("a clock without a group, which an editor would spoil")
+                        .without(LISTING, "sources/")
+                        .gives(LISTING, "uri: quartz", "call the endpoint as the file, quartz:sources/idibu-listing"),
                 fault("a misspelt Kamelet")
                         .replace(JOBS, "kamelet:jobtrain-jobs-action", "kamelet:jobtrain-job-action")
                         .gives(JOBS, "jobtrain-job-action", "did you mean \"jobtrain-jobs-action\"?"),
@@ -808,6 +841,21 @@ class SeededFaultsTest {
                 fault("a property without a title")
                         .without(APPLICANT, "        title: Track id\n")
                         .gives(APPLICANT, "      trackId:", "has no title"),
+                fault("a property that nobody sees an example of")
+                        .without(APPLICANT, "        example: \"33139609\"\n")
+                        .gives(APPLICANT, "      trackId:", "neither an example nor a default"),
+                fault("a property with an empty default and no example")
+                        .without(IDIBU, "        example: \"${variable.idibuQuery}\"\n")
+                        .gives(IDIBU, "      query:", "neither an example nor a default"),
+                fault("a Kamelet without a picture")
+                        .replace(
+                                APPLICANT,
+                                "kamelet.icon: \"data:image/svg+xml,",
+                                "kamelet.icon: \"https://example.org/")
+                        .gives(APPLICANT, "kamelet.icon", "no picture of this Kamelet"),
+                fault("a Kamelet without a group")
+                        .without(APPLICANT, "    camel.apache.org/kamelet.group: idibu\n")
+                        .gives(APPLICANT, "  annotations:", "has no camel.apache.org/kamelet.group"),
                 fault("a name that is not the file's")
                         .replace(APPLICANT, "name: idibu-applicant-action", "name: idibu-applicants-action")
                         .gives(APPLICANT, "name: idibu", "by its file"),
@@ -843,6 +891,11 @@ class SeededFaultsTest {
 
     static Stream<Change> mappings() {
         String output = "mapping/jobtrain-to-jobs/page.output.json";
+        String given = "mapping/application-to-jobtrain.input.schema.json";
+        String sent = "mapping/application-to-jobtrain.output.schema.json";
+        String input = "mapping/application-to-jobtrain/no-portal.input.json";
+        String applied = "mapping/jobtrain-to-receipt/already-applied.output.json";
+        String created = "mapping/application-to-jobtrain/no-portal.output.json";
         return Stream.of(
                 fault("a mapping that does not compile")
                         .replace(MAPPING, "\"reference\": .reference,", "\"reference\" .reference,")
@@ -892,10 +945,46 @@ class SeededFaultsTest {
                 fault("a mapping that is not there")
                         .replace(
                                 "kamelets/jobtrain-jobs-action.kamelet.yaml",
-                                "jobtrain-to-jobs.jslt",
-                                "jobtrain-to-job.jslt")
+                                "/mapping/jobtrain-to-jobs.jslt",
+                                "/mapping/jobtrain-to-job.jslt")
                         .gives("kamelets/jobtrain-jobs-action.kamelet.yaml", "jslt:", "did you mean")
                         .gives(MAPPING, "//", "No route uses this mapping"),
+                fault("a field that Jobtrain must have, by another name")
+                        .replace(created, "\"email\"", "\"mail\"")
+                        .gives(created, "\"mail\"", "something else at /candidate/mail")
+                        .gives(created, "\"candidate\"", "\"email\" is missing in /candidate; correct this file and"),
+                fault("an outcome that the relay does not know, in the mapping and its pair")
+                        .replace("mapping/jobtrain-to-receipt.jslt", ") \"ALREADY_APPLIED\"", ") \"APPLIED\"")
+                        .replace(applied, "\"ALREADY_APPLIED\"", "\"APPLIED\"")
+                        .gives(
+                                applied,
+                                "\"APPLIED\"",
+                                "The value of /outcome must be one of ALREADY_APPLIED, CREATED,"),
+                fault("an applicant that the relay never hands over")
+                        .replace(input, "\"subject\"", "\"sujbect\"")
+                        .gives(input, "\"sujbect\"", "no \"sujbect\" in the whole; did you mean \"subject\"?"),
+                fault("a value of another kind")
+                        .replace(input, "\"position\": 0", "\"position\": \"0\"")
+                        .gives(input, "\"position\": \"0\"", "The value of /cv/position must be a whole number"),
+                fault("a schema that is none")
+                        .replace(sent, "\"type\": \"object\"", "\"type\": \"objekt\"")
+                        .gives(sent, "\"objekt\"", "no JSON schema at /type"),
+                fault("a schema that asks elsewhere")
+                        .replace(given, "\"#/definitions/file\"", "\"https://example.org/file.json\"")
+                        .gives(given, "{", "names one that is not here"),
+                fault("a schema with a reference to nothing")
+                        .replace(given, "\"#/definitions/file\"", "\"#/definitions/folder\"")
+                        .gives(given, "{", "names one that is not here"),
+                fault("a schema of another draft")
+                        .replace(given, "http://json-schema.org/draft-07/schema#", "https://example.org/schema")
+                        .gives(given, "{", "names one that is not here"),
+                fault("a schema that is no JSON").replace(sent, "{", "{,").gives(sent, "{,", "This is not JSON"),
+                fault("a schema of no mapping")
+                        .file("mapping/odd.output.schema.json", "{}\n")
+                        .gives(
+                                "mapping/odd.output.schema.json",
+                                "{}",
+                                "There is no mapping odd.jslt that this describes"),
                 fault("a mapping looked up on the class path")
                         .replace("kamelets/jobtrain-jobs-action.kamelet.yaml", "{{relay.routes-location}}/", "")
                         .gives("kamelets/jobtrain-jobs-action.kamelet.yaml", "jslt:", "on the class path")

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,11 @@ final class ApplicationBody {
     Cv cv;
     private long cvExpected;
     private boolean badCv;
+    private String lastNameField = "lastName";
+
+    /** Of the candidate, what the schema does not know. */
+    private final Map<String, String> others = new HashMap<>();
+
     private String cvFileName;
     private String cvContentType;
 
@@ -97,7 +104,7 @@ final class ApplicationBody {
                 case "lastName" -> lastName = text(parser);
                 case "email" -> email = text(parser);
                 case "phone" -> phone = text(parser);
-                default -> parser.skipChildren();
+                default -> others.put(field, text(parser));
             }
         }
     }
@@ -142,12 +149,20 @@ final class ApplicationBody {
         return parser.getValueAsString();
     }
 
+    /** Another Jobtrain calls the last name otherwise. */
+    void callTheLastName(String field) {
+        if (!field.equals(lastNameField)) {
+            lastNameField = field;
+            lastName = others.get(field);
+        }
+    }
+
     /** What the schema requires and is not there: [{field, message}]. */
     ArrayNode errors() {
         ArrayNode errors = JsonNodeFactory.instance.arrayNode();
         require(errors, "source", source);
         require(errors, "candidate.firstName", firstName);
-        require(errors, "candidate.lastName", lastName);
+        require(errors, "candidate." + lastNameField, lastName);
         require(errors, "candidate.email", email);
         if (email != null && !email.isBlank() && !email.matches("[^@\\s]+@[^@\\s]+")) {
             errors.addObject().put("field", "candidate.email").put("message", "is not an e-mail address");

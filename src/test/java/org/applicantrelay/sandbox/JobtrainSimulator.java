@@ -42,6 +42,7 @@ public final class JobtrainSimulator extends Simulator {
     private final JobtrainAccess access;
     private final List<Consumer<ReceivedApplication>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean acceptsDuplicates;
+    private volatile String lastNameField = "lastName";
     private volatile boolean keepCvBytes = true;
     private volatile Clock clock = Clock.systemUTC();
 
@@ -101,6 +102,12 @@ public final class JobtrainSimulator extends Simulator {
     /** Every application that was created, in that order. */
     public List<ReceivedApplication> applications() {
         return data.applications(application -> true);
+    }
+
+    /** Creates must give the last name under another name than the schema's. */
+    public JobtrainSimulator callsTheLastName(String field) {
+        lastNameField = field;
+        return this;
     }
 
     /** True makes a second application of the same person for the same job, in place of 409. */
@@ -272,6 +279,7 @@ public final class JobtrainSimulator extends Simulator {
         } catch (ApplicationBody.NotBase64 e) {
             return JobtrainJson.invalid("cv.content", "is not base64");
         }
+        body.callTheLastName(lastNameField);
         ArrayNode errors = body.errors();
         if (!errors.isEmpty()) {
             return JobtrainJson.invalid(errors);
