@@ -28,6 +28,8 @@ final class SecretWords {
             "secretkey",
             "encryptionkey");
 
+    private static final Pattern SEPARATOR = Pattern.compile("[^a-z0-9]");
+
     private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/\\s:@{}$\"']+:[^/\\s@{}$\"']+(?=@)");
 
     private static final Pattern QUERY = Pattern.compile(
@@ -42,7 +44,7 @@ final class SecretWords {
     private SecretWords() {}
 
     static boolean isName(String name) {
-        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        String plain = SEPARATOR.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
         return NAME_ENDS.stream().anyMatch(plain::endsWith);
     }
 
@@ -62,9 +64,11 @@ final class SecretWords {
         for (String secret : known) {
             masked = masked.replace(secret, "***");
         }
-        masked = USER_INFO.matcher(masked).replaceAll("***");
-        masked = QUERY.matcher(masked).replaceAll("***");
-        masked = BEARER.matcher(masked).replaceAll("***");
+        // What a pattern must have before it is looked for first: by itself it looks back from every letter of the
+        // text.
+        masked = masked.contains("@") ? USER_INFO.matcher(masked).replaceAll("***") : masked;
+        masked = masked.contains("=") ? QUERY.matcher(masked).replaceAll("***") : masked;
+        masked = masked.contains("B") ? BEARER.matcher(masked).replaceAll("***") : masked;
         return LONG_WORD
                 .matcher(masked)
                 .replaceAll(word -> isRandom(word.group()) ? "***" : Matcher.quoteReplacement(word.group()));
