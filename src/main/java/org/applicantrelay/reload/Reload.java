@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.applicantrelay.audit.Actor;
 import org.applicantrelay.audit.Audit;
+import org.applicantrelay.logging.QuietLogger;
 import org.applicantrelay.logging.SecretMask;
 import org.applicantrelay.routefiles.Finding;
 import org.applicantrelay.routefiles.RouteChanges;
@@ -186,6 +189,12 @@ public class Reload {
 
     /** Whether they are in force. */
     private boolean put(MergedRoutes now, RouteFolder files, String note) {
+        try (QuietLogger camel = new QuietLogger("org.apache.camel")) {
+            return swap(now, files, note);
+        }
+    }
+
+    private boolean swap(MergedRoutes now, RouteFolder files, String note) {
         MergedRoutes old = current.get();
         RouteFolder oldFiles = RouteFolder.read(old);
         RouteChanges changes = RouteChanges.between(oldFiles, files);
@@ -198,16 +207,17 @@ public class Reload {
             return false;
         }
         current.put(now);
+        Set<String> touched = new HashSet<>();
         try {
-            swap.make(changes);
+            swap.make(changes, touched);
         } catch (BusyException e) {
-            restore(old, files, oldFiles);
+            restore(old, RouteChanges.between(files, oldFiles).only(touched));
             judged = null;
             notBefore = clock.instant().plusSeconds(PUT_OFF);
             refuse(List.of(e.getMessage() + "; the edit is tried again in " + PUT_OFF + " s."));
             return false;
         } catch (Exception e) {
-            restore(old, files, oldFiles);
+            restore(old, RouteChanges.between(files, oldFiles).only(touched));
             refuse(List.of(sentence(now, e)));
             return false;
         }
@@ -239,10 +249,10 @@ public class Reload {
                                         .toList()));
     }
 
-    private void restore(MergedRoutes old, RouteFolder files, RouteFolder oldFiles) {
+    private void restore(MergedRoutes old, RouteChanges back) {
         current.put(old);
         try {
-            swap.make(RouteChanges.between(files, oldFiles));
+            swap.make(back, new HashSet<>());
         } catch (Exception e) {
             LOG.error("The routes could not be put back: {} Start the relay again.", sentence(old, e));
         }

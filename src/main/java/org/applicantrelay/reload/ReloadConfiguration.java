@@ -2,6 +2,7 @@ package org.applicantrelay.reload;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.applicantrelay.audit.Audit;
 import org.applicantrelay.settings.CurrentRoutes;
@@ -17,6 +18,9 @@ import org.springframework.core.Ordered;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnExpression("!'${relay.routes:}'.isBlank()")
 class ReloadConfiguration {
+
+    /** Longer than most calls to a partner take, and no longer than a stop is given. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Bean
     FilterRegistrationBean<HttpGate> httpGate() {
@@ -40,7 +44,7 @@ class ReloadConfiguration {
                 Path.of(folder),
                 current,
                 new Trial(relay),
-                new RouteSwap(camel, httpGate.getFilter().closing()),
+                new RouteSwap(camel, httpGate.getFilter().closing(), PATIENCE),
                 audit,
                 Clock.systemUTC(),
                 meter,

@@ -1,13 +1,16 @@
 package org.applicantrelay.reload;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.EndpointAware;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
@@ -18,6 +21,7 @@ import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.service.ServiceHelper;
 import org.applicantrelay.routefiles.RouteChanges;
 import org.applicantrelay.routefiles.RouteChanges.RouteChange;
 
@@ -27,19 +31,23 @@ import org.applicantrelay.routefiles.RouteChanges.RouteChange;
  */
 class RouteSwap {
 
-    /** In seconds, for what is under way in a route; what takes longer puts the edit off. */
-    private static final long PATIENCE = 20;
-
+    private static final Duration LOOK = Duration.ofMillis(10);
     private static final String HTTP = "platform-http:";
+    private static final Set<String> ENDS = Set.of("source", "sink");
 
     private final ModelCamelContext camel;
     private final Lock http;
+    private final Duration patience;
 
     /** Those that somebody has stopped, while they are made anew. */
     private final Set<String> stopped = new HashSet<>();
 
-    /** @param http held while a route is made anew that answers requests */
-    RouteSwap(CamelContext camel, Lock http) {
+    /**
+     * @param http held while a route is made anew that answers requests
+     * @param patience for what is under way in a route; what takes longer puts the edit off
+     */
+    RouteSwap(CamelContext camel, Lock http, Duration patience) {
+        this.patience = patience;
         this.camel = (ModelCamelContext) camel;
         this.http = http;
         this.camel.addModelLifecycleStrategy(new ModelLifecycleStrategySupport() {
@@ -55,10 +63,11 @@ class RouteSwap {
     /**
      * The changes from what runs to what is in force now.
      *
+     * @param touched gets the routes that are not the old ones any more
      * @throws BusyException where a route has work under way for longer than its patience; it goes on
-     * @throws Exception whatever Camel throws at what it is given; some routes are missing then, or the old ones
+     * @throws Exception whatever Camel throws at what it is given; some of the touched routes may be missing then
      */
-    void make(RouteChanges changes) throws Exception {
+    void make(RouteChanges changes, Set<String> touched) throws Exception {
         Set<String> ofKamelets = ofKamelets().map(RouteDefinition::getId).collect(Collectors.toSet());
         for (String name : changes.kamelets()) {
             // Whoever is made from now on calls it anew; who calls it already goes on with the old.
@@ -76,7 +85,7 @@ class RouteSwap {
         // A route of its own in such a file is made anew with it.
         for (RouteChange change : changes.routes()) {
             if (change.path() != null && changes.shared().contains(change.path())) {
-                replace(change, loaded);
+                replace(change, loaded, touched);
             }
         }
         for (String path : changes.shared()) {
@@ -84,19 +93,23 @@ class RouteSwap {
         }
         for (RouteChange change : changes.routes()) {
             if (change.path() == null || !changes.shared().contains(change.path())) {
-                replace(change, loaded);
+                replace(change, loaded, touched);
             }
         }
         removeOrphans(ofKamelets);
     }
 
-    private void replace(RouteChange change, Set<String> loaded) throws Exception {
+    private void replace(RouteChange change, Set<String> loaded, Set<String> touched) throws Exception {
         Route old = camel.getRoute(change.id());
         boolean answers = old != null && old.getEndpoint().getEndpointUri().startsWith(HTTP);
         if (answers) {
             http.lock();
         }
         try {
+            if (old != null) {
+                drain(old);
+            }
+            touched.add(change.id());
             if (old != null) {
                 remove(change.id());
             }
@@ -116,14 +129,30 @@ class RouteSwap {
         }
     }
 
+    /**
+     * Waits until nothing is under way in the route; what comes meanwhile waits as well. Camel's own graceful stop lets a
+     * queue's consumer go on until it finds it idle, which a busy one is not.
+     */
+    private void drain(Route route) throws BusyException {
+        ServiceStatus status = camel.getRouteController().getRouteStatus(route.getId());
+        if (!status.isStarted()) {
+            stopped.add(route.getId());
+            return;
+        }
+        ServiceHelper.suspendService(route.getConsumer());
+        long end = System.nanoTime() + patience.toNanos();
+        while (camel.getInflightRepository().size(route.getId()) > 0) {
+            if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+                ServiceHelper.resumeService(route.getConsumer());
+                throw new BusyException(route.getId());
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
     private void remove(String id) throws Exception {
-        ServiceStatus status = camel.getRouteController().getRouteStatus(id);
-        if (status != null && !status.isStarted()) {
-            stopped.add(id);
-        }
-        if (!camel.getRouteController().stopRoute(id, PATIENCE, TimeUnit.SECONDS, true)) {
-            throw new BusyException(id);
-        }
+        // Nothing is under way: it waits for nobody, and for what is still queued not for long.
+        camel.getRouteController().stopRoute(id, 1, TimeUnit.SECONDS);
         camel.removeRouteDefinition(camel.getRouteDefinition(id));
     }
 
@@ -157,7 +186,7 @@ class RouteSwap {
     private void removeOrphans(Set<String> before) throws Exception {
         List<RouteDefinition> orphans;
         do {
-            Set<String> called = kamelets().map(KameletEndpoint::getRouteId).collect(Collectors.toSet());
+            Set<String> called = called();
             orphans = ofKamelets()
                     .filter(route -> before.contains(route.getId()) && !called.contains(route.getId()))
                     .toList();
@@ -166,5 +195,20 @@ class RouteSwap {
                 camel.removeRouteDefinition(orphan);
             }
         } while (!orphans.isEmpty());
+    }
+
+    /** The routes of Kamelets that routes call, or Java; a route that could not be made anew goes on with the old. */
+    private Set<String> called() {
+        Stream<KameletEndpoint> ofRoutes = camel.getRoutes().stream()
+                .flatMap(route -> route.getServices().stream())
+                .flatMap(service -> ServiceHelper.getChildServices(service, true).stream())
+                .filter(EndpointAware.class::isInstance)
+                .map(service -> ((EndpointAware) service).getEndpoint())
+                .filter(KameletEndpoint.class::isInstance)
+                .map(KameletEndpoint.class::cast)
+                // A Kamelet's own beginning and end.
+                .filter(endpoint -> !ENDS.contains(endpoint.getTemplateId()));
+        Stream<KameletEndpoint> ofAll = kamelets().filter(endpoint -> !ENDS.contains(endpoint.getTemplateId()));
+        return Stream.concat(ofRoutes, ofAll).map(KameletEndpoint::getRouteId).collect(Collectors.toSet());
     }
 }

@@ -44,6 +44,12 @@ public record RouteChanges(
         return new Search(before, now).changes();
     }
 
+    /** The same, of these routes alone. */
+    public RouteChanges only(Set<String> ids) {
+        return new RouteChanges(
+                routes.stream().filter(change -> ids.contains(change.id())).toList(), kamelets, rules, shared);
+    }
+
     /** Whether all goes on as it was made. */
     public boolean isEmpty() {
         return routes.isEmpty() && kamelets.isEmpty() && rules.isEmpty() && shared.isEmpty();
