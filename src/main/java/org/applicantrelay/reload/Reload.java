@@ -146,6 +146,29 @@ public class Reload {
         return now;
     }
 
+    /**
+     * Looks whether what the relay has started with would be taken as an edit. It runs in any case; and the first edit need
+     * not wait until all is loaded that a check needs.
+     */
+    synchronized void lookAtTheStart() {
+        MergedRoutes now = current.get();
+        List<Finding> findings = check().check(RouteFolder.read(now));
+        if (!findings.isEmpty()) {
+            LOG.warn(
+                    "{}{} The routes run with it; no edit is taken until it is mended.",
+                    place(now, findings.get(0)),
+                    more(findings));
+        }
+    }
+
+    private static Finding place(MergedRoutes routes, Finding finding) {
+        return new Finding(routes.place(finding.path()), finding.line(), finding.message());
+    }
+
+    private static String more(List<?> problems) {
+        return problems.size() == 1 ? "" : " (and %d more)".formatted(problems.size() - 1);
+    }
+
     /** Kept for the next edit as long as there is memory. */
     private RouteFolderCheck check() {
         RouteFolderCheck kept = check.get();
@@ -161,8 +184,7 @@ public class Reload {
         List<Finding> findings = check().check(files);
         if (!findings.isEmpty()) {
             refuse(findings.stream()
-                    .map(finding -> new Finding(now.place(finding.path()), finding.line(), finding.message()))
-                    .map(Finding::toString)
+                    .map(finding -> place(now, finding).toString())
                     .toList());
             return;
         }
@@ -265,8 +287,7 @@ public class Reload {
         State now = state;
         state = new State(now.since(), now.taken(), now.note(), problems);
         meter.refused(problems.size());
-        String more = problems.size() == 1 ? "" : " (and %d more)".formatted(problems.size() - 1);
-        LOG.warn("{}{} The routes stay as they were.", problems.get(0), more);
+        LOG.warn("{}{} The routes stay as they were.", problems.get(0), more(problems));
     }
 
     private static String sentence(MergedRoutes routes, Exception thrown) {

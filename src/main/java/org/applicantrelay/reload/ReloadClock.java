@@ -27,12 +27,13 @@ class ReloadClock implements SmartLifecycle {
             thread.setDaemon(true);
             return thread;
         });
-        clock.scheduleWithFixedDelay(this::tick, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        clock.execute(() -> run(reload::lookAtTheStart));
+        clock.scheduleWithFixedDelay(() -> run(reload::look), INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void tick() {
+    private static void run(Runnable look) {
         try {
-            reload.look();
+            look.run();
         } catch (RuntimeException e) {
             // The clock would stop at the first.
             LOG.error(
