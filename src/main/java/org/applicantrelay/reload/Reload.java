@@ -51,7 +51,7 @@ public class Reload {
     private SoftReference<RouteFolderCheck> check = new SoftReference<>(null);
     private MergedRoutes seen;
     private MergedRoutes judged;
-    private MergedRoutes before;
+    private volatile MergedRoutes before;
     private Instant notBefore = Instant.MIN;
     private volatile State state;
 
@@ -92,7 +92,7 @@ public class Reload {
     }
 
     /** What was in force before; null where nothing was. */
-    public synchronized MergedRoutes before() {
+    public MergedRoutes before() {
         return before;
     }
 
@@ -206,6 +206,7 @@ public class Reload {
         if (!put(before, RouteFolder.read(before), "since " + actor + " went back to what ran before")) {
             throw new IllegalStateException(state.refused().get(0));
         }
+        judged = seen;
         return "What ran before runs again. The folder's files wait until it is edited, or the relay starts again.";
     }
 
