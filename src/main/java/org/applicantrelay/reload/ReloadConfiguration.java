@@ -7,20 +7,34 @@ import org.apache.camel.CamelContext;
 import org.applicantrelay.audit.Audit;
 import org.applicantrelay.settings.CurrentRoutes;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Only with {@code relay.routes}: the packaged routes do not change. */
+/** Only with {@code relay.routes}, as the packaged routes do not change; and not for a command, for which no route runs. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnExpression("!'${relay.routes:}'.isBlank()")
+@Conditional(ReloadConfiguration.Edited.class)
 class ReloadConfiguration {
 
     /** Longer than most calls to a partner take, and no longer than a stop is given. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    static final class Edited implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            Environment settings = context.getEnvironment();
+            return !settings.getProperty("relay.routes", "").isBlank()
+                    && settings.getProperty("camel.main.auto-startup", Boolean.class, true);
+        }
+    }
 
     @Bean
     FilterRegistrationBean<HttpGate> httpGate() {
