@@ -39,7 +39,7 @@ class RouteSwap {
     private final Lock http;
     private final Duration patience;
 
-    /** Those that somebody has stopped, while they are made anew. */
+    /** Those that somebody has stopped, until all are made anew, or put back. */
     private final Set<String> stopped = new HashSet<>();
 
     /**
@@ -97,6 +97,7 @@ class RouteSwap {
             }
         }
         removeOrphans(ofKamelets);
+        stopped.clear();
     }
 
     private void replace(RouteChange change, Set<String> loaded, Set<String> touched) throws Exception {
@@ -122,7 +123,6 @@ class RouteSwap {
             // Not all that Camel throws says of which route.
             throw new FailedToStartRouteException(change.id(), "it cannot be started", e);
         } finally {
-            stopped.remove(change.id());
             if (answers) {
                 http.unlock();
             }
