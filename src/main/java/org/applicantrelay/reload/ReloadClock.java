@@ -44,8 +44,10 @@ class ReloadClock implements SmartLifecycle {
 
     @Override
     public synchronized void stop() {
-        clock.shutdown();
-        clock = null;
+        if (clock != null) {
+            clock.shutdown();
+            clock = null;
+        }
     }
 
     @Override

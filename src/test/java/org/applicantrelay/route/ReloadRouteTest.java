@@ -1,6 +1,7 @@
 package org.applicantrelay.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
@@ -254,6 +255,16 @@ class ReloadRouteTest extends RouteTest {
                 .contains(OwnRoutes.file(GREETING) + ":1: Camel cannot run it: Starting directory does not exist")
                 .endsWith("The routes stay as they were.");
         deliver();
+    }
+
+    @Test
+    void theFolderIsWatched() throws Exception {
+        folderClock.start();
+        OwnRoutes.edit("mapping/own-greeting.jslt", "Hello ", "Welcome ");
+        OwnRoutes.edit("mapping/own-greeting/you.output.json", "Hello ", "Welcome ");
+
+        await().until(() -> greet().equals("{\"greeting\":\"Welcome you\"}"));
+        folderClock.stop();
     }
 
     @Test

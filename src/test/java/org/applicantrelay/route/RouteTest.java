@@ -31,7 +31,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.context.Lifecycle;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -111,6 +113,11 @@ abstract class RouteTest {
     @Autowired
     List<CircuitBreaker> circuits;
 
+    /** Null where the packaged routes run. */
+    @Autowired(required = false)
+    @Qualifier("reloadClock")
+    Lifecycle folderClock;
+
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry settings) {
         PARTNERS.jobtrain.addJob(171, "J71", "Finance Officer");
@@ -128,6 +135,9 @@ abstract class RouteTest {
 
     @BeforeEach
     void beginAfresh() throws Exception {
+        if (folderClock != null) {
+            folderClock.stop();
+        }
         Awaitility.setDefaultPollDelay(Duration.ZERO);
         Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
         await().until(() ->
