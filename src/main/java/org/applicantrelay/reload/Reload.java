@@ -242,7 +242,7 @@ public class Reload {
     private void restore(MergedRoutes old, RouteFolder files, RouteFolder oldFiles) {
         current.put(old);
         try {
-            swap.make(RouteChanges.between(files, oldFiles));
+            swap.undo(RouteChanges.between(files, oldFiles));
         } catch (Exception e) {
             LOG.error("The routes could not be put back: {} Start the relay again.", sentence(old, e));
         }

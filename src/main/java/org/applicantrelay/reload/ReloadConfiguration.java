@@ -2,6 +2,7 @@ package org.applicantrelay.reload;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.applicantrelay.audit.Audit;
 import org.applicantrelay.settings.CurrentRoutes;
@@ -18,9 +19,12 @@ import org.springframework.core.Ordered;
 @ConditionalOnExpression("!'${relay.routes:}'.isBlank()")
 class ReloadConfiguration {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(3);
+
     @Bean
     FilterRegistrationBean<HttpGate> httpGate() {
-        FilterRegistrationBean<HttpGate> filter = new FilterRegistrationBean<>(new HttpGate());
+        FilterRegistrationBean<HttpGate> filter = new FilterRegistrationBean<>(new HttpGate(REQUEST_PATIENCE));
         // Behind those that read a body, as slowly as somebody sends it.
         filter.setOrder(Ordered.LOWEST_PRECEDENCE);
         filter.setAsyncSupported(true);
@@ -40,7 +44,7 @@ class ReloadConfiguration {
                 Path.of(folder),
                 current,
                 new Trial(relay),
-                new RouteSwap(camel, httpGate.getFilter().closing()),
+                new RouteSwap(camel, httpGate.getFilter().closing(), PATIENCE),
                 audit,
                 Clock.systemUTC(),
                 meter,

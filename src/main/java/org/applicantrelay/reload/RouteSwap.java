@@ -1,5 +1,6 @@
 package org.applicantrelay.reload;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.EndpointAware;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
@@ -27,21 +29,26 @@ import org.applicantrelay.routefiles.RouteChanges.RouteChange;
  */
 class RouteSwap {
 
-    /** In seconds, for what is under way in a route; what takes longer puts the edit off. */
-    private static final long PATIENCE = 20;
-
     private static final String HTTP = "platform-http:";
 
     private final ModelCamelContext camel;
     private final Lock http;
+    private final Duration patience;
+
+    /** What the last swap has touched; the whole of it, where it came to its end. */
+    private final Set<String> touched = new HashSet<>();
 
     /** Those that somebody has stopped, while they are made anew. */
     private final Set<String> stopped = new HashSet<>();
 
-    /** @param http held while a route is made anew that answers requests */
-    RouteSwap(CamelContext camel, Lock http) {
+    /**
+     * @param http held while a route is made anew that answers requests
+     * @param patience with what is under way in a route; what takes longer puts the edit off
+     */
+    RouteSwap(CamelContext camel, Lock http, Duration patience) {
         this.camel = (ModelCamelContext) camel;
         this.http = http;
+        this.patience = patience;
         this.camel.addModelLifecycleStrategy(new ModelLifecycleStrategySupport() {
             @Override
             public void onAddRouteDefinition(RouteDefinition route) {
@@ -59,6 +66,21 @@ class RouteSwap {
      * @throws Exception whatever Camel throws at what it is given; some routes are missing then, or the old ones
      */
     void make(RouteChanges changes) throws Exception {
+        touched.clear();
+        swap(changes);
+    }
+
+    /**
+     * Takes back what {@link #make} has done before it threw; a route that it has not come to goes on, and so does a busy one.
+     *
+     * @param changes the other way round
+     * @throws Exception as {@link #make}
+     */
+    void undo(RouteChanges changes) throws Exception {
+        swap(changes.of(Set.copyOf(touched)));
+    }
+
+    private void swap(RouteChanges changes) throws Exception {
         Set<String> ofKamelets = ofKamelets().map(RouteDefinition::getId).collect(Collectors.toSet());
         for (String name : changes.kamelets()) {
             // Whoever is made from now on calls it anew; who calls it already goes on with the old.
@@ -98,7 +120,11 @@ class RouteSwap {
         }
         try {
             if (old != null) {
-                remove(change.id());
+                stop(change.id());
+            }
+            touched.add(change.id());
+            if (old != null) {
+                camel.removeRouteDefinition(camel.getRouteDefinition(change.id()));
             }
             if (change.path() != null) {
                 load(change.path(), loaded);
@@ -116,15 +142,14 @@ class RouteSwap {
         }
     }
 
-    private void remove(String id) throws Exception {
+    private void stop(String id) throws Exception {
         ServiceStatus status = camel.getRouteController().getRouteStatus(id);
         if (status != null && !status.isStarted()) {
             stopped.add(id);
         }
-        if (!camel.getRouteController().stopRoute(id, PATIENCE, TimeUnit.SECONDS, true)) {
+        if (!camel.getRouteController().stopRoute(id, patience.toMillis(), TimeUnit.MILLISECONDS, true)) {
             throw new BusyException(id);
         }
-        camel.removeRouteDefinition(camel.getRouteDefinition(id));
     }
 
     private void load(String path, Set<String> loaded) throws Exception {
@@ -149,6 +174,16 @@ class RouteSwap {
                 .map(KameletEndpoint.class::cast);
     }
 
+    /** Those that a route goes on with which was made before, among them what the context has forgotten. */
+    private Stream<KameletEndpoint> inUse() {
+        return camel.getRoutes().stream()
+                .flatMap(route -> route.filter("*").stream())
+                .filter(EndpointAware.class::isInstance)
+                .map(step -> ((EndpointAware) step).getEndpoint())
+                .filter(KameletEndpoint.class::isInstance)
+                .map(KameletEndpoint.class::cast);
+    }
+
     private Stream<RouteDefinition> ofKamelets() {
         return camel.getRouteDefinitions().stream().filter(route -> Boolean.TRUE.equals(route.isKamelet()));
     }
@@ -157,7 +192,9 @@ class RouteSwap {
     private void removeOrphans(Set<String> before) throws Exception {
         List<RouteDefinition> orphans;
         do {
-            Set<String> called = kamelets().map(KameletEndpoint::getRouteId).collect(Collectors.toSet());
+            Set<String> called = Stream.concat(kamelets(), inUse())
+                    .map(KameletEndpoint::getRouteId)
+                    .collect(Collectors.toSet());
             orphans = ofKamelets()
                     .filter(route -> before.contains(route.getId()) && !called.contains(route.getId()))
                     .toList();

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Component;
 import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.RoutesLoader;
@@ -39,6 +40,8 @@ class Trial {
             // One of its own: it belongs to the component that it was given to last.
             properties.setPropertiesParser(new SpringPropertiesParser(relay.getEnvironment()));
             aside.setPropertiesComponent(properties);
+            // It would tick, though nobody listens.
+            aside.getComponent("quartz", QuartzComponent.class).setAutoStartScheduler(false);
             RoutesLoader loader = PluginHelper.getRoutesLoader(aside);
             loader.loadRoutes(routes.files().keySet().stream()
                     .filter(path -> path.endsWith(MergedRoutes.ROUTES))
