@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -16,10 +17,13 @@ class HttpGate extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    /** Less than a caller's patience, idibu's being 5 s. */
-    private static final long PATIENCE_MILLIS = 3000;
-
+    private final long patienceMillis;
     private final transient ReadWriteLock lock = new ReentrantReadWriteLock(true);
+
+    /** @param patience how long a request waits; less than a caller's own, idibu's being 5 s */
+    HttpGate(Duration patience) {
+        this.patienceMillis = patience.toMillis();
+    }
 
     /** Held while no request may look for its route; those that have found theirs go on. */
     Lock closing() {
@@ -42,9 +46,9 @@ class HttpGate extends HttpFilter {
         }
     }
 
-    private static boolean await(Lock passing) {
+    private boolean await(Lock passing) {
         try {
-            return passing.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return passing.tryLock(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

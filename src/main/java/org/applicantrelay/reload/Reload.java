@@ -234,13 +234,13 @@ public class Reload {
         try {
             swap.make(changes, touched);
         } catch (BusyException e) {
-            restore(old, RouteChanges.between(files, oldFiles).only(touched));
+            restore(old, RouteChanges.between(files, oldFiles).of(touched));
             judged = null;
             notBefore = clock.instant().plusSeconds(PUT_OFF);
             refuse(List.of(e.getMessage() + "; the edit is tried again in " + PUT_OFF + " s."));
             return false;
         } catch (Exception e) {
-            restore(old, RouteChanges.between(files, oldFiles).only(touched));
+            restore(old, RouteChanges.between(files, oldFiles).of(touched));
             refuse(List.of(sentence(now, e)));
             return false;
         }

@@ -26,6 +26,8 @@ class ReloadConfiguration {
     /** Longer than most calls to a partner take, and no longer than a stop is given. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(3);
+
     static final class Edited implements Condition {
 
         @Override
@@ -38,7 +40,7 @@ class ReloadConfiguration {
 
     @Bean
     FilterRegistrationBean<HttpGate> httpGate() {
-        FilterRegistrationBean<HttpGate> filter = new FilterRegistrationBean<>(new HttpGate());
+        FilterRegistrationBean<HttpGate> filter = new FilterRegistrationBean<>(new HttpGate(REQUEST_PATIENCE));
         // Behind those that read a body, as slowly as somebody sends it.
         filter.setOrder(Ordered.LOWEST_PRECEDENCE);
         filter.setAsyncSupported(true);

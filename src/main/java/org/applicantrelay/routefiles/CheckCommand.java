@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.applicantrelay.settings.MergedRoutes;
 
 /**
@@ -29,6 +30,11 @@ public final class CheckCommand {
      * @return the process's exit code: 0 no finding, 1 findings, 2 misused
      */
     public static int run(List<String> words, PrintStream out, PrintStream err) {
+        return run(words, RouteFolderCheck::new, out, err);
+    }
+
+    /** @param check where it is kept from one folder to the next */
+    static int run(List<String> words, Supplier<RouteFolderCheck> check, PrintStream out, PrintStream err) {
         if (words.size() > 1 || words.stream().anyMatch(word -> word.isBlank() || word.startsWith("-"))) {
             err.println(USAGE);
             return MISUSED;
@@ -45,7 +51,7 @@ public final class CheckCommand {
                             + " look at its permissions.");
             return MISUSED;
         }
-        List<Finding> findings = new RouteFolderCheck().check(RouteFolder.read(routes));
+        List<Finding> findings = check.get().check(RouteFolder.read(routes));
         findings.forEach(
                 finding -> out.println(new Finding(routes.place(finding.path()), finding.line(), finding.message())));
         out.println(findings.size() == 1 ? "1 finding" : findings.size() + " findings");

@@ -44,21 +44,36 @@ public record RouteChanges(
         return new Search(before, now).changes();
     }
 
-    /** The same, of these routes alone. */
-    public RouteChanges only(Set<String> ids) {
-        return new RouteChanges(
-                routes.stream().filter(change -> ids.contains(change.id())).toList(), kamelets, rules, shared);
-    }
-
     /** Whether all goes on as it was made. */
     public boolean isEmpty() {
         return routes.isEmpty() && kamelets.isEmpty() && rules.isEmpty() && shared.isEmpty();
     }
 
+    /** The same for these routes only. */
+    public RouteChanges of(Set<String> ids) {
+        return new RouteChanges(
+                routes.stream().filter(change -> ids.contains(change.id())).toList(), kamelets, rules, shared);
+    }
+
     /** A part of a file that can be another by itself. */
     private record Part(String kind, String name) {}
 
-    private record Place(RouteFile file, JsonNode json) {}
+    /** @param addresses of its endpoints; an editor may have taken them apart in the file */
+    private record Place(RouteFile file, JsonNode json, List<String> addresses) {
+
+        static Place of(RouteFile file, YamlNode node, Stream<Flow> flows) {
+            return new Place(
+                    file,
+                    node.json(),
+                    flows.flatMap(Flow::endpoints).map(Endpoint::address).toList());
+        }
+
+        boolean names(Pattern name) {
+            return name.matcher(json.toString()).find()
+                    || addresses.stream()
+                            .anyMatch(address -> name.matcher(address).find());
+        }
+    }
 
     private static final class Search {
 
@@ -91,17 +106,19 @@ public record RouteChanges(
                 if (file.isKamelet()) {
                     parts.put(
                             new Part(RouteFile.KAMELET, file.name()),
-                            new Place(file, file.root().json()));
+                            Place.of(file, file.root(), file.flows().stream()));
                     continue;
                 }
-                for (String kind : List.of(ROUTE, RULES)) {
-                    file.entries(kind)
-                            .forEach(entry ->
-                                    parts.put(new Part(kind, entry.get("id").text()), new Place(file, entry.json())));
-                }
+                file.entries(ROUTE)
+                        .forEach(route -> parts.put(
+                                new Part(ROUTE, route.get("id").text()),
+                                Place.of(file, route, Stream.of(Flow.of(file, route, route.get("from"))))));
+                file.entries(RULES)
+                        .forEach(rules -> parts.put(
+                                new Part(RULES, rules.get("id").text()), Place.of(file, rules, file.flows(rules))));
                 file.beans()
-                        .forEach(bean ->
-                                parts.put(new Part(BEAN, bean.get("name").text()), new Place(file, bean.json())));
+                        .forEach(bean -> parts.put(
+                                new Part(BEAN, bean.get("name").text()), Place.of(file, bean, Stream.empty())));
             }
             return parts;
         }
@@ -132,7 +149,7 @@ public record RouteChanges(
             return new RouteChanges(
                     routes(),
                     names(RouteFile.KAMELET).collect(Collectors.toCollection(TreeSet::new)),
-                    names(RULES).collect(Collectors.toCollection(TreeSet::new)),
+                    rules().collect(Collectors.toCollection(TreeSet::new)),
                     shared().map(RouteFile::path).collect(Collectors.toCollection(TreeSet::new)));
         }
 
@@ -149,19 +166,12 @@ public record RouteChanges(
             if (changedNames.isEmpty()) {
                 return;
             }
-            // A file is loaded whole.
-            List<RouteFile> shared = shared().distinct().toList();
-            now.forEach((part, place) -> {
-                if (!part.kind().equals(BEAN) && shared.contains(place.file())) {
-                    change(part);
-                }
-            });
+            in(shared(), ROUTE).forEach(this::change);
             Pattern named = Pattern.compile(changedNames.stream()
                     .map(Pattern::quote)
                     .collect(Collectors.joining("|", "(?<![\\w-])(?:", ")(?![\\w-])")));
             for (Map.Entry<Part, Place> part : now.entrySet()) {
-                String json = part.getValue().json().toString();
-                if (!changed.contains(part.getKey()) && named.matcher(json).find()) {
+                if (!changed.contains(part.getKey()) && part.getValue().names(named)) {
                     change(part.getKey());
                 }
             }
@@ -170,6 +180,19 @@ public record RouteChanges(
                     changedNames.add(path);
                 }
             });
+        }
+
+        /** A file is loaded whole, and these would be there twice; whoever names one that is the same goes on with the old. */
+        private Stream<String> rules() {
+            return Stream.concat(names(RULES), in(shared(), RULES).map(Part::name));
+        }
+
+        private Stream<Part> in(Stream<RouteFile> files, String kind) {
+            List<RouteFile> among = files.distinct().toList();
+            return now.entrySet().stream()
+                    .filter(part -> part.getKey().kind().equals(kind))
+                    .filter(part -> among.contains(part.getValue().file()))
+                    .map(Map.Entry::getKey);
         }
 
         private List<RouteChange> routes() {
@@ -185,15 +208,15 @@ public record RouteChanges(
         }
 
         private int rank(String id) {
-            JsonNode route = json(now, new Part(ROUTE, id));
+            Place route = now.get(new Part(ROUTE, id));
             if (route == null) {
                 return 3;
             }
-            String uri = route.path("from").path("uri").asText();
-            if (uri.startsWith("direct:")) {
+            String from = route.addresses().get(0);
+            if (from.startsWith("direct:")) {
                 return 0;
             }
-            return uri.startsWith("seda:") ? 1 : 2;
+            return from.startsWith("seda:") ? 1 : 2;
         }
 
         private Stream<String> names(String kind) {

@@ -71,11 +71,15 @@ record RouteFile(String path, String text, YamlNode root) {
                     template().get("from").exists() ? template().get("from") : route.get("from")));
         }
         Stream<Flow> routes = entries("route").stream().map(route -> Flow.of(this, route, route.get("from")));
-        Stream<Flow> errors = entries("routeConfiguration").stream()
-                .flatMap(rules -> rules.fields().stream())
+        Stream<Flow> errors = entries("routeConfiguration").stream().flatMap(this::flows);
+        return Stream.concat(routes, errors).toList();
+    }
+
+    /** Of one routeConfiguration: each of its rules. */
+    Stream<Flow> flows(YamlNode configuration) {
+        return configuration.fields().stream()
                 .flatMap(list -> list.items().stream())
                 .flatMap(item -> item.fields().stream())
                 .map(rule -> Flow.of(this, rule, rule));
-        return Stream.concat(routes, errors).toList();
     }
 }

@@ -80,7 +80,7 @@ public final class RouteFolder {
             problem(path, "The file is not UTF-8; save it in that encoding.");
             return;
         } catch (IOException e) {
-            problem(path, "The file cannot be read; look at its permissions.");
+            problem(path, "The file cannot be read; look at its permissions, and whether it is a file at all.");
             return;
         }
         if (text.startsWith(BYTE_ORDER_MARK)) {

@@ -24,6 +24,7 @@ public final class RouteFolderCheck {
                 new ClockRule(),
                 new KameletCallRule(),
                 new WiringRule(),
+                new CycleRule(),
                 new ExpressionRule(product),
                 new BeanRule(product),
                 new ClassRule(product),

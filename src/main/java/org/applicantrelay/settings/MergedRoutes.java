@@ -91,20 +91,25 @@ public final class MergedRoutes {
         return merged;
     }
 
-    /** All files below a folder by their path there, with slashes; without hidden ones. */
+    /** All files below a folder by their path there, with slashes; without hidden ones, and with a folder named as a file. */
     public static SortedMap<String, Path> files(Path folder) throws IOException {
         SortedMap<String, Path> files = new TreeMap<>();
         // A mounted ConfigMap consists of links into a hidden folder.
         try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             paths.filter(file -> !file.equals(folder))
                     .filter(file -> !isHidden(folder.relativize(file)))
-                    .filter(Files::isRegularFile)
+                    .filter(file -> Files.isRegularFile(file) || isMeantAsAFile(file))
                     .forEach(
                             file -> files.put(folder.relativize(file).toString().replace('\\', '/'), file));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         return files;
+    }
+
+    /** A mount makes a folder where the file that it was to mount is not there. */
+    private static boolean isMeantAsAFile(Path folder) {
+        return folder.toString().matches(".*\\.(yaml|jslt)") && Files.isDirectory(folder);
     }
 
     /** Hidden files are an editor's, a version control's or the mount's own. */

@@ -165,8 +165,9 @@ public class SettingsCheck implements ApplicationContextInitializer<Configurable
         }
         try {
             MergedRoutes.files(Path.of(folder)).forEach((path, file) -> {
-                if (!Files.isReadable(file)) {
-                    problems.add("relay.routes: " + path + " in that folder cannot be read; look at its permissions.");
+                if (!Files.isReadable(file) || Files.isDirectory(file)) {
+                    problems.add("relay.routes: " + path + " in that folder cannot be read; look at its permissions,"
+                            + " and whether it is a file at all.");
                 }
             });
         } catch (IOException e) {

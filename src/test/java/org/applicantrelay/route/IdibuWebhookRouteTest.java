@@ -6,11 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,12 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -41,6 +47,7 @@ import org.applicantrelay.intake.Arrival;
 import org.applicantrelay.intake.Channel;
 import org.applicantrelay.pause.Pauses;
 import org.applicantrelay.pause.Stage;
+import org.applicantrelay.reload.Reload;
 import org.applicantrelay.webhook.SignedEvent;
 import org.applicantrelay.worklist.DeadLetterWorkList;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +78,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
         properties = {
             "management.server.port=0",
             "server.tomcat.connection-timeout=1s",
+            "relay.routes=" + IdibuWebhookRouteTest.FOLDER,
             "relay.idibu.listing.enabled=false",
             "relay.idibu.client-id=602",
             "relay.idibu.webhook.enabled=true",
@@ -84,6 +92,11 @@ class IdibuWebhookRouteTest {
     static final String PREVIOUS = "webhook-secret-of-yesterday";
     static final int LARGEST = 20_000;
 
+    /** With the route itself, so that one can edit it. */
+    static final String FOLDER = "target/own-webhook";
+
+    private static final Path ROUTE = Path.of(FOLDER, "sources/idibu-webhook.camel.yaml");
+
     private static final Partners PARTNERS = new Partners();
     private static final String POST = "POST /webhooks/idibu";
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
@@ -95,11 +108,24 @@ class IdibuWebhookRouteTest {
     private static final List<Arrival> ARRIVALS = new CopyOnWriteArrayList<>();
     private static final List<String> INPUTS = new CopyOnWriteArrayList<>();
 
+    static {
+        // Before Spring looks for it.
+        try {
+            Files.createDirectories(ROUTE.getParent());
+            Files.copy(Path.of("routes/sources/idibu-webhook.camel.yaml"), ROUTE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static volatile Processor intake;
     private static boolean advised;
 
     @Autowired
     private CamelContext camel;
+
+    @Autowired
+    private Reload reload;
 
     @Autowired
     private JdbcTemplate database;
@@ -130,9 +156,7 @@ class IdibuWebhookRouteTest {
     @BeforeEach
     void beginAfresh() throws Exception {
         if (!advised) {
-            AdviceWith.adviceWith(camel, "idibu-webhook", advice -> advice.interceptFrom()
-                    .process(exchange ->
-                            HEADERS.add(new HashMap<>(exchange.getMessage().getHeaders()))));
+            keepHeaders();
             AdviceWith.adviceWith(camel, "idibu-webhook-event", advice -> advice.weaveById("hand-over")
                     .replace()
                     .process(IdibuWebhookRouteTest::takeIn));
@@ -143,6 +167,12 @@ class IdibuWebhookRouteTest {
         HEADERS.clear();
         ARRIVALS.clear();
         INPUTS.clear();
+    }
+
+    private void keepHeaders() throws Exception {
+        AdviceWith.adviceWith(camel, "idibu-webhook", advice -> advice.interceptFrom()
+                .process(exchange ->
+                        HEADERS.add(new HashMap<>(exchange.getMessage().getHeaders()))));
     }
 
     private static void takeIn(Exchange exchange) throws Exception {
@@ -245,6 +275,44 @@ class IdibuWebhookRouteTest {
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    @Test
+    void whoeverSendsWhileTheRouteIsMadeAnewIsAcceptedOrToSendAgain() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService senders = Executors.newFixedThreadPool(2);
+        Map<Integer, Integer> answers = new ConcurrentHashMap<>();
+        try {
+            List<Future<?>> sent = IntStream.range(0, 2)
+                    .<Future<?>>mapToObj(sender -> senders.submit(() -> {
+                        for (int i = 1; !done.get(); i++) {
+                            answers.merge(status(client, event(sender * 10_000 + i)), 1, Integer::sum);
+                        }
+                        return null;
+                    }))
+                    .toList();
+            for (int edit = 1; edit <= 3; edit++) {
+                String description = "Takes events, edit " + edit;
+                Files.writeString(
+                        ROUTE, Files.readString(ROUTE).replaceFirst("description: .*", "description: " + description));
+                reload.look();
+                reload.look();
+                assertThat(camel.getRoute("idibu-webhook").getDescription()).isEqualTo(description);
+            }
+            done.set(true);
+            for (Future<?> sender : sent) {
+                sender.get();
+            }
+        } finally {
+            done.set(true);
+            senders.shutdown();
+            keepHeaders();
+        }
+
+        // 503, and idibu sends it again: it had passed the gate, and its turn came behind the old route.
+        assertThat(answers.keySet()).contains(200).isSubsetOf(200, 503);
+        assertThat(ARRIVALS).hasSize(answers.get(200));
     }
 
     @ParameterizedTest

@@ -27,6 +27,8 @@ final class OwnRoutes {
                 description: Greets, by a mapping of its own
                 group: own
                 nodePrefixId: own-greeting-
+                errorHandler:
+                  noErrorHandler: {}
                 from:
                   uri: scheduler:own-greeting
                   parameters:

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,11 +20,13 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.DefaultConsumer;
 import org.applicantrelay.flow.RouteFileControl;
+import org.applicantrelay.reload.ImpatientReload;
 import org.applicantrelay.reload.Reload;
 import org.applicantrelay.sandbox.FaultKind;
 import org.applicantrelay.sandbox.ReceivedApplication;
 import org.applicantrelay.sandbox.RequestKind;
 import org.applicantrelay.sandbox.SimulatedApplicant;
+import org.applicantrelay.time.MovableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.test.context.TestPropertySource;
 
 /** A partial folder of routes, and its edits while they run. */
@@ -64,10 +69,20 @@ class ReloadRouteTest extends RouteTest {
     @Autowired
     private HealthIndicator routesHealthIndicator;
 
+    @Autowired
+    private SmartLifecycle reloadClock;
+
+    @Autowired
+    private ApplicationContext relay;
+
     private Set<String> before;
 
     @BeforeEach
     void takeThemAsTheyAre() throws Exception {
+        // It would look between a write and another.
+        if (reloadClock.isRunning()) {
+            reloadClock.stop();
+        }
         OwnRoutes.make();
         look();
         assertThat(reload.state().refused()).isEmpty();
@@ -80,6 +95,20 @@ class ReloadRouteTest extends RouteTest {
         look();
         assertThat(reload.state().refused()).isEmpty();
         assertThat(routeIds()).isEqualTo(before);
+        if (!reloadClock.isRunning()) {
+            reloadClock.start();
+        }
+    }
+
+    @Test
+    void theFolderIsLookedAtByItself() throws Exception {
+        OwnRoutes.edit("mapping/own-greeting.jslt", "Hello ", "Welcome ");
+        OwnRoutes.edit("mapping/own-greeting/you.output.json", "Hello ", "Welcome ");
+        reloadClock.start();
+
+        // For a moment there is no such route.
+        await().atMost(Duration.ofSeconds(10)).ignoreExceptions().untilAsserted(() -> assertThat(greet())
+                .isEqualTo("{\"greeting\":\"Welcome you\"}"));
     }
 
     @Test
@@ -99,9 +128,12 @@ class ReloadRouteTest extends RouteTest {
     void anotherMappingCountsForTheNextApplicant(CapturedOutput output) throws Exception {
         OwnRoutes.edit("mapping/own-greeting.jslt", "Hello ", "Welcome ");
         OwnRoutes.edit("mapping/own-greeting/you.output.json", "Hello ", "Welcome ");
+        int until = output.getAll().length();
         look();
 
         assertThat(greet()).isEqualTo("{\"greeting\":\"Welcome you\"}");
+        // Aside, no clock ticks.
+        assertThat(output.getAll().substring(until)).doesNotContain("Starting Quartz scheduler");
         assertThat(output.getAll())
                 .contains("The routes are read anew: mapping/own-greeting.jslt ")
                 .contains("made anew: own-greeting");
@@ -177,7 +209,9 @@ class ReloadRouteTest extends RouteTest {
         Files.delete(OwnRoutes.file("mapping/own-greeting.jslt"));
         look();
         assertThat(camel.getRoute("own-greeting")).isNull();
-        assertThat(routesHealthIndicator.health().getDetails()).doesNotContainKey("own-greeting");
+        assertThat(routesHealthIndicator.health().getDetails())
+                .as("the routes' health")
+                .doesNotContainKey("own-greeting");
 
         OwnRoutes.make();
         look();
@@ -380,6 +414,54 @@ class ReloadRouteTest extends RouteTest {
         } finally {
             editor.shutdown();
         }
+    }
+
+    /** One is being created for longer than an edit waits: its route goes on as it was, and the edit is taken later. */
+    @Test
+    void aBusyRoutePutsTheEditOff(CapturedOutput output) throws Exception {
+        MovableClock time = new MovableClock();
+        Reload impatient = ImpatientReload.of(relay, OwnRoutes.file(""), Duration.ofSeconds(1), time);
+        Route running = camel.getRoute("application-delivery");
+        String description = camel.getRoute("partner-call").getDescription();
+        jobtrain().faults().add(FaultKind.SLOW, RequestKind.CREATE, 1, 4000);
+        SimulatedApplicant first = arrive(someone());
+        awaitWork(() -> !jobtrain().applications().isEmpty());
+        // One is made anew before the busy one, and put back.
+        OwnRoutes.replace("sync/partner-call.camel.yaml", description, "Another description");
+        OwnRoutes.replace(REQUEST, "expression: application/json", "expression: application/json; v=3");
+        impatient.look();
+        impatient.look();
+
+        assertThat(impatient.state().refused())
+                .containsExactly("The route application-delivery has had work under way for too long; the edit is tried"
+                        + " again in 30 s.");
+        assertThat(warnings(output).stream().filter(line -> !line.contains("DefaultShutdownStrategy")))
+                .hasSize(1);
+        assertThat(camel.getRoute("application-delivery")).isSameAs(running);
+        assertThat(camel.getRoute("partner-call").getDescription()).isEqualTo(description);
+        assertThat(routeIds()).isEqualTo(before);
+        awaitDelivered(first);
+        onlyApplicationOf(first);
+        jobtrain().requests().clear();
+        deliver();
+        assertThat(jobtrain().requests().all())
+                .extracting(request -> request.header("Accept"))
+                .isNotEmpty()
+                .containsOnly("application/json");
+
+        impatient.look();
+        assertThat(camel.getRoute("application-delivery")).isSameAs(running);
+        time.move(Duration.ofSeconds(31));
+        await().until(() -> camel.getInflightRepository().size() == 0);
+        impatient.look();
+
+        assertThat(impatient.state().refused()).isEmpty();
+        jobtrain().requests().clear();
+        deliver();
+        assertThat(jobtrain().requests().all())
+                .extracting(request -> request.header("Accept"))
+                .isNotEmpty()
+                .containsOnly("application/json; v=3");
     }
 
     private void look() {

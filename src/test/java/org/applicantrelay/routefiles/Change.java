@@ -4,23 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One change to a copy of the routes, and the findings that it must have: those, and no other. */
-final class Change {
+/**
+ * One change to a copy of the routes, whole or with as little as nothing, and the findings that it must have: those, and no
+ * other.
+ */
+public final class Change {
+
+    private static final Path PACKAGED = Path.of("routes");
 
     /** The line that holds {@code marker} for the first time once the file is changed; a part of what is said there. */
-    record Expected(String path, String marker, String fragment) {
+    public record Expected(String path, String marker, String fragment) {
 
         String place(Path folder) {
-            List<String> lines = readLines(folder.resolve(path));
+            return path + ":" + line(folder) + ": ";
+        }
+
+        /** The first, without a marker: the file may be none that has lines. */
+        public int line(Path folder) {
+            if (marker.isEmpty()) {
+                return 1;
+            }
+            List<String> lines = readLines(folder, path);
             for (int i = 0; i < lines.size(); i++) {
                 if (lines.get(i).contains(marker)) {
-                    return path + ":" + (i + 1) + ": ";
+                    return i + 1;
                 }
             }
             throw new AssertionError(path + " has no line with " + marker);
@@ -47,7 +61,7 @@ final class Change {
     /** Puts another text in place of the first occurrence of one. */
     Change replace(String path, String text, String replacement) {
         changes.add(folder -> {
-            String before = String.join("\n", readLines(folder.resolve(path))) + "\n";
+            String before = String.join("\n", readLines(folder, path)) + "\n";
             int at = before.indexOf(text);
             assertThat(at).as("where %s has: %s", path, text).isNotNegative();
             write(folder.resolve(path), before.substring(0, at) + replacement + before.substring(at + text.length()));
@@ -68,9 +82,25 @@ final class Change {
         return this;
     }
 
+    Change bytes(String path, byte[] content) {
+        changes.add(folder -> write(folder.resolve(path), content));
+        return this;
+    }
+
+    Change folder(String path) {
+        changes.add(folder -> {
+            try {
+                Files.deleteIfExists(folder.resolve(path));
+                Files.createDirectories(folder.resolve(path));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return this;
+    }
+
     Change append(String path, String text) {
-        changes.add(folder ->
-                write(folder.resolve(path), String.join("\n", readLines(folder.resolve(path))) + "\n" + text));
+        changes.add(folder -> write(folder.resolve(path), String.join("\n", readLines(folder, path)) + "\n" + text));
         return this;
     }
 
@@ -79,11 +109,11 @@ final class Change {
         return this;
     }
 
-    void make(Path folder) {
+    public void make(Path folder) {
         changes.forEach(change -> change.accept(folder));
     }
 
-    List<Expected> expected() {
+    public List<Expected> expected() {
         return expected;
     }
 
@@ -92,18 +122,27 @@ final class Change {
         return name;
     }
 
-    private static List<String> readLines(Path file) {
+    static String packaged(String path) {
+        return String.join("\n", readLines(PACKAGED, path)) + "\n";
+    }
+
+    private static List<String> readLines(Path folder, String path) {
         try {
-            return Files.readAllLines(file);
+            Path file = folder.resolve(path);
+            return Files.readAllLines(Files.exists(file) ? file : PACKAGED.resolve(path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static void write(Path file, String text) {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void write(Path file, byte[] content) {
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
+            Files.write(file, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,17 +4,21 @@ import static org.applicantrelay.routefiles.Change.fault;
 import static org.applicantrelay.routefiles.Change.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Faults that an engineer makes, each in a copy of the packaged routes, are found where they are; sound changes pass. */
-class SeededFaultsTest {
+public class SeededFaultsTest {
 
     private static final RouteFolderCheck CHECK = new RouteFolderCheck();
 
@@ -110,27 +114,28 @@ class SeededFaultsTest {
                         steps: []
             """;
 
+    private static final String CALLED_ROUTE = """
+            # Called by read-back.
+            - route:
+                id: odd
+                description: Calls back
+                group: sync
+                nodePrefixId: odd-
+                errorHandler:
+                  noErrorHandler: {}
+                from:
+                  uri: direct:odd
+                  steps:
+                    - to:
+                        id: back
+                        uri: direct:read-back
+            """;
+
     @TempDir
     private Path folder;
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({
-        "files",
-        "notation",
-        "endpoints",
-        "calls",
-        "expressions",
-        "names",
-        "boundaries",
-        "secrets",
-        "people",
-        "logic",
-        "transactions",
-        "kamelets",
-        "mappings",
-        "jobMaps",
-        "tables"
-    })
+    @MethodSource("faults")
     void isFoundWhereItIs(Change fault) throws IOException {
         copy(Path.of("routes"), folder);
         fault.make(folder);
@@ -153,6 +158,37 @@ class SeededFaultsTest {
         addition.make(folder);
 
         assertThat(CHECK.check(RouteFolder.read(folder))).isEmpty();
+    }
+
+    /** All of them. */
+    public static Stream<Change> faults() {
+        return Stream.of(
+                        files(),
+                        notation(),
+                        endpoints(),
+                        calls(),
+                        expressions(),
+                        names(),
+                        boundaries(),
+                        secrets(),
+                        people(),
+                        logic(),
+                        transactions(),
+                        kamelets(),
+                        mappings(),
+                        jobMaps(),
+                        tables())
+                .flatMap(Function.identity());
+    }
+
+    /** What {@code routes check} says of a folder in which it finds something, without the count. */
+    public static List<String> saidOf(Path own) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true);
+        assertThat(CheckCommand.run(List.of(own.toString()), () -> CHECK, out, out))
+                .isEqualTo(1);
+        List<String> lines = said.toString().lines().toList();
+        return lines.subList(0, lines.size() - 1);
     }
 
     static Stream<Change> additions() {
@@ -270,6 +306,11 @@ class SeededFaultsTest {
                 fault("a byte order mark")
                         .before(JOBS, "# Called by", "\ufeff")
                         .gives(JOBS, "# Called by", "byte order mark"),
+                fault("another encoding")
+                        .bytes(HINTS, "# \u00e9".getBytes(StandardCharsets.ISO_8859_1))
+                        .gives(HINTS, "", "The file is not UTF-8"),
+                fault("an empty file").file(HINTS, "").gives(HINTS, "", "The file is empty"),
+                fault("a folder in a file's place").folder(HINTS).gives(HINTS, "", "whether it is a file at all"),
                 fault("a control character")
                         .replace(JOBS, "group: sync", "group: sync\u0007")
                         .gives(JOBS, "group: sync", "control character"),
@@ -298,6 +339,8 @@ class SeededFaultsTest {
                                     description: Hints again
                                     group: delivery
                                     nodePrefixId: due-work-
+                                    errorHandler:
+                                      noErrorHandler: {}
                                     from:
                                       uri: seda:more-work
                                       steps: []
@@ -461,6 +504,25 @@ class SeededFaultsTest {
                         .replace(REPORT, "direct:outcome-claim", "direct:outcome-claims")
                         .gives(REPORT, "direct:outcome-claims", "did you mean \"direct:outcome-claim\"?")
                         .gives(CLAIM, "direct:outcome-claim", "Nothing calls"),
+                fault("a route that calls itself")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - to:\n            id: again\n            uri: direct:read-back\n")
+                        .gives(READ_BACK, "            uri: direct:read-back", "leads back to \"direct:read-back\""),
+                fault("routes that call each other")
+                        .before(
+                                READ_BACK,
+                                FIRST_STEP,
+                                "        - to:\n            id: odd\n            uri: direct:odd\n")
+                        .file("sync/odd.camel.yaml", CALLED_ROUTE)
+                        .gives(READ_BACK, "direct:odd", "leads back to \"direct:read-back\"")
+                        .gives("sync/odd.camel.yaml", "direct:read-back", "leads back to \"direct:odd\""),
+                fault("a Kamelet that calls itself")
+                        .replace(APPLICANT, "kamelet:idibu-request-action", "kamelet:idibu-applicant-action")
+                        .gives(APPLICANT, "kamelet:idibu-applicant-action", "leads back to \"kamelet:idibu-app")
+                        .gives(APPLICANT, "kamelet:idibu-applicant-action", "needs the property \"trackId\"")
+                        .gives(APPLICANT, "            path: /", "has no property \"path\""),
                 fault("a hint to a queue that nobody reads")
                         .replace(HINTS, "seda:outcome-report", "seda:outcome-reports")
                         .gives(HINTS, "seda:outcome-reports", "No route reads from"),
@@ -497,7 +559,27 @@ class SeededFaultsTest {
                         .gives(CANDIDATES, "query: \"a=1", "at an ampersand"),
                 fault("an unknown routeConfiguration")
                         .replace(JOBS, "sync-errors", "sync-error")
-                        .gives(JOBS, "sync-error", "did you mean \"sync-errors\"?"),
+                        .gives(JOBS, "sync-error", "did you mean \"sync-errors\"?")
+                        .gives(ERRORS, "id: sync-errors", "No route names these error rules"),
+                fault("error rules deleted")
+                        .replace(ERRORS, deliveryErrors(), "")
+                        .gives(
+                                "delivery/application-delivery.camel.yaml",
+                                "routeConfigurationId",
+                                "no routeConfiguration")
+                        .gives("delivery/application-fault.camel.yaml", "uri: direct", "Nothing calls"),
+                fault("error rules that a route no longer names")
+                        .without(
+                                "delivery/application-delivery.camel.yaml",
+                                "    routeConfigurationId: delivery-errors\n")
+                        .gives("delivery/application-delivery.camel.yaml", "- route", "what becomes of a fault")
+                        .gives(ERRORS, "id: delivery-errors", "No route names these error rules"),
+                fault("error rules that a clock's route no longer names")
+                        .without(JOBS, "    routeConfigurationId: sync-errors\n")
+                        .gives(ERRORS, "id: sync-errors", "No route names these error rules"),
+                fault("an error handler deleted")
+                        .without(READ_BACK, "    errorHandler:\n      noErrorHandler: {}\n")
+                        .gives(READ_BACK, "- route", "what becomes of a fault"),
                 fault("an id of error rules twice")
                         .replace(ERRORS, "id: sync-errors", "id: outcome-errors # again")
                         .gives(ERRORS, "# again", "The routeConfiguration \"outcome-errors\" is there already")
@@ -508,6 +590,12 @@ class SeededFaultsTest {
                 fault("a history in the log")
                         .without(ERRORS, "          logExhaustedMessageHistory: false\n")
                         .gives(ERRORS, "redeliveryPolicy", "bodies and headers are logged"));
+    }
+
+    private static String deliveryErrors() {
+        String rules = Change.packaged(ERRORS);
+        return rules.substring(
+                rules.indexOf("- routeConfiguration:\n    id: delivery-errors"), rules.indexOf("# Outcome: "));
     }
 
     static Stream<Change> expressions() {
