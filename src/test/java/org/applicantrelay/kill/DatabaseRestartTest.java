@@ -28,6 +28,7 @@ import org.applicantrelay.sandbox.SampleApplicants;
 import org.applicantrelay.sandbox.SimulatedApplicant;
 import org.applicantrelay.sandbox.SimulatorOptions;
 import org.applicantrelay.sandbox.Simulators;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,6 +39,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** PostgreSQL is killed while applicants come by the webhook and creates are under way, and is started again. */
 @PostgresqlTest
+@Tag("kill-matrix")
 @DisabledIfSystemProperty(named = "relay.test.postgresql", matches = ".+", disabledReason = "it is not ours to stop")
 @ExtendWith(OutputCaptureExtension.class)
 class DatabaseRestartTest {

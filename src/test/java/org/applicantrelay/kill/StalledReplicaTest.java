@@ -22,6 +22,7 @@ import org.applicantrelay.sandbox.SampleCv;
 import org.applicantrelay.sandbox.SimulatedApplicant;
 import org.applicantrelay.sandbox.SimulatorOptions;
 import org.applicantrelay.sandbox.Simulators;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -31,6 +32,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * and one after Jobtrain has answered; it is continued when the other has taken both over, and goes on where it was.
  */
 @PostgresqlTest
+@Tag("kill-matrix")
 class StalledReplicaTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);

@@ -58,6 +58,11 @@ final class Handbook {
         if (!line.equals("java -jar applicant-relay.jar routes pairs my-routes\n")) {
             throw new IllegalStateException("Another command: " + line);
         }
+        pairs(folder);
+    }
+
+    /** {@code routes pairs}. */
+    static void pairs(Path folder) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
         if (PairsCommand.run(List.of(folder.toString()), out, out) != 0) {
