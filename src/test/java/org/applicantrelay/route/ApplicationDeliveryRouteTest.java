@@ -740,12 +740,4 @@ class ApplicationDeliveryRouteTest extends RouteTest {
                         + " where track_id = ?",
                 Long.toString(applicant.id()));
     }
-
-    private ReceivedApplication onlyApplicationOf(SimulatedApplicant applicant) {
-        List<ReceivedApplication> all = jobtrain().applications().stream()
-                .filter(each -> each.email().equals(applicant.email()))
-                .toList();
-        assertThat(all).hasSize(1);
-        return all.get(0);
-    }
 }

@@ -537,12 +537,4 @@ class ApplicationWorkListTest extends RouteTest {
         threads.shutdown();
         return answers;
     }
-
-    private ReceivedApplication onlyApplicationOf(SimulatedApplicant applicant) {
-        List<ReceivedApplication> all = jobtrain().applications().stream()
-                .filter(each -> each.email().equals(applicant.email()))
-                .toList();
-        assertThat(all).hasSize(1);
-        return all.get(0);
-    }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.applicantrelay.application.Application;
 import org.applicantrelay.application.ApplicationState;
 import org.applicantrelay.sandbox.FaultKind;
@@ -240,13 +239,5 @@ class JobMapRouteTest extends RouteTest {
         Files.writeString(map, text);
         routes.put(MergedRoutes.with(folder));
         poll("job-map");
-    }
-
-    private ReceivedApplication onlyApplicationOf(SimulatedApplicant applicant) {
-        List<ReceivedApplication> all = jobtrain().applications().stream()
-                .filter(each -> each.email().equals(applicant.email()))
-                .toList();
-        assertThat(all).hasSize(1);
-        return all.get(0);
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -495,13 +494,5 @@ class ReloadRouteTest extends RouteTest {
         SimulatedApplicant applicant = arrive(someone());
         awaitDelivered(applicant);
         return onlyApplicationOf(applicant);
-    }
-
-    private ReceivedApplication onlyApplicationOf(SimulatedApplicant applicant) {
-        List<ReceivedApplication> all = jobtrain().applications().stream()
-                .filter(each -> each.email().equals(applicant.email()))
-                .toList();
-        assertThat(all).hasSize(1);
-        return all.get(0);
     }
 }

@@ -24,6 +24,7 @@ import org.applicantrelay.sandbox.IdibuSimulator;
 import org.applicantrelay.sandbox.JobtrainSimulator;
 import org.applicantrelay.sandbox.LoggedRequest;
 import org.applicantrelay.sandbox.NewApplicant;
+import org.applicantrelay.sandbox.ReceivedApplication;
 import org.applicantrelay.sandbox.RequestKind;
 import org.applicantrelay.sandbox.SimulatedApplicant;
 import org.applicantrelay.time.DatabaseClock;
@@ -248,6 +249,15 @@ abstract class RouteTest {
 
     final Application row(SimulatedApplicant applicant) {
         return applications.findByTrackId(Long.toString(applicant.id())).orElseThrow();
+    }
+
+    /** What Jobtrain has of a person; there once. */
+    final ReceivedApplication onlyApplicationOf(SimulatedApplicant applicant) {
+        List<ReceivedApplication> all = jobtrain().applications().stream()
+                .filter(each -> each.email().equals(applicant.email()))
+                .toList();
+        assertThat(all).hasSize(1);
+        return all.get(0);
     }
 
     /** Waits until the application is in {@code state}, with {@code code} or, for null, without one. */

@@ -169,12 +169,4 @@ class WorkedChangesTest extends RouteTest {
         awaitDelivered(applicant);
         return onlyApplicationOf(applicant);
     }
-
-    private ReceivedApplication onlyApplicationOf(SimulatedApplicant applicant) {
-        List<ReceivedApplication> all = jobtrain().applications().stream()
-                .filter(each -> each.email().equals(applicant.email()))
-                .toList();
-        assertThat(all).hasSize(1);
-        return all.get(0);
-    }
 }
