@@ -131,12 +131,16 @@ class RoutesCommandsTest {
         assertThat(out().lines())
                 .containsExactly(
                         folder
+                                + "/own/own-route.camel.yaml:2: The route does not say what becomes of a fault; name error"
+                                + " rules with routeConfigurationId, or write errorHandler, with noErrorHandler where its"
+                                + " caller handles them.",
+                        folder
                                 + "/own/own-route.camel.yaml:8: Nothing calls \"direct:own-route\"; call it from a route, or"
                                 + " delete this one.",
                         folder
                                 + "/own/own-route.camel.yaml:12: No route reads from \"direct:application-claims\"; did you"
                                 + " mean \"direct:application-claim\"?",
-                        "2 findings");
+                        "3 findings");
     }
 
     @Test

@@ -522,7 +522,7 @@ public class SeededFaultsTest {
                         .replace(APPLICANT, "kamelet:idibu-request-action", "kamelet:idibu-applicant-action")
                         .gives(APPLICANT, "kamelet:idibu-applicant-action", "leads back to \"kamelet:idibu-app")
                         .gives(APPLICANT, "kamelet:idibu-applicant-action", "needs the property \"trackId\"")
-                        .gives(APPLICANT, "            path: /", "has no property \"path\""),
+                        .gives(APPLICANT, "path: \"/applicants/", "has no property \"path\""),
                 fault("a hint to a queue that nobody reads")
                         .replace(HINTS, "seda:outcome-report", "seda:outcome-reports")
                         .gives(HINTS, "seda:outcome-reports", "No route reads from"),
