@@ -100,7 +100,9 @@ final class ManifestCheck {
             Pod pod = overlay.relay();
             Map<String, String> secret = pod.mounts().values().stream()
                     .filter(mount -> mount.kind().equals("Secret"))
-                    .map(mount -> secrets.get(mount.source()))
+                    .map(Pod.Mount::source)
+                    .filter(secrets::containsKey)
+                    .map(secrets::get)
                     .findFirst()
                     .map(example -> Manifests.map(example.path("stringData")))
                     .orElse(Map.of());

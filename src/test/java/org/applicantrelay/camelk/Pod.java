@@ -98,7 +98,8 @@ public record Pod(
             JsonNode volume = volumes.get(mount.path("name").asText());
             if (volume == null) {
                 throw new ManifestException(
-                        mount.path("mountPath").asText(), "there is no volume " + mount.path("name"));
+                        mount.path("mountPath").asText(),
+                        "there is no volume " + mount.path("name").asText());
             }
             mounts.put(mount.path("mountPath").asText(), mount(volume, data));
         });
