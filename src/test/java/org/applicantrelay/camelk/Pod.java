@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A replica of the relay as an overlay has it: what its container is given, and is asked for.
@@ -164,14 +165,11 @@ public record Pod(
         return moved;
     }
 
+    /** At once, as the root itself may lie below what would be moved; not in the middle of another path, nor in an address. */
     private String below(Path root, String text) {
-        String moved = text;
-        for (String path : mounts.keySet()) {
-            // Not in the middle of another path, nor in an address.
-            moved = Pattern.compile("(?<![\\w./-])" + Pattern.quote(path) + "(?=[/,\\s]|$)")
-                    .matcher(moved)
-                    .replaceAll(Matcher.quoteReplacement(root + path));
-        }
-        return moved;
+        String paths = mounts.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"));
+        return Pattern.compile("(?<![\\w./-])(?:" + paths + ")(?=[/,\\s]|$)")
+                .matcher(text)
+                .replaceAll(path -> Matcher.quoteReplacement(root + path.group()));
     }
 }
