@@ -129,6 +129,7 @@ class ImageTest {
         assertThat(Files.readString(Script.FOLDER.resolve("run.sh")))
                 .as("the same options as in the other image")
                 .contains("options=(-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError)");
+        assertThat(config.path("WorkingDir").asText()).isEqualTo("/var/lib/applicant-relay");
         assertThat(config.path("Env")).isEmpty();
 
         List<Map<String, byte[]>> layers = new ArrayList<>();
