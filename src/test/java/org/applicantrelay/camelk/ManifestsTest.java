@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ManifestsTest {
@@ -21,6 +22,19 @@ class ManifestsTest {
         assertThat(check.newerInUse())
                 .as("allowed though the schemas do not have it")
                 .isEqualTo(ResourceSchemas.NEWER);
+    }
+
+    @Test
+    void theRelaysOwnKameletsAreKameletsToAClusterAsWell() throws IOException {
+        ResourceSchemas schemas = new ResourceSchemas();
+        try (Stream<Path> kamelets = Files.list(Path.of("routes/kamelets"))) {
+            assertThat(kamelets.filter(file -> file.toString().endsWith(".kamelet.yaml")))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Manifests.read(file))
+                            .singleElement()
+                            .satisfies(kamelet ->
+                                    assertThat(schemas.findings(kamelet)).isEmpty()));
+        }
     }
 
     @Test
@@ -49,7 +63,7 @@ class ManifestsTest {
     }
 
     private static List<String> folders() throws IOException {
-        try (var folders = Files.walk(Overlay.CAMEL_K)) {
+        try (Stream<Path> folders = Files.walk(Overlay.CAMEL_K)) {
             return folders.filter(Files::isDirectory)
                     .filter(folder -> !List.of("", "overlays")
                             .contains(Overlay.CAMEL_K.relativize(folder).toString()))

@@ -54,6 +54,9 @@ class ImageTest {
                     .filter(name -> !name.startsWith("spring-boot-jarmode-tools"))
                     .collect(Collectors.toCollection(TreeSet::new));
             assertThat(libraries).hasSizeGreaterThan(100);
+            assertThat(jar.getEntry(SBOM))
+                    .as("the list of components, which no Maven makes that is offline")
+                    .isNotNull();
             try (InputStream sbom = jar.getInputStream(jar.getEntry(SBOM))) {
                 assertThat(components(sbom)).containsExactlyElementsOf(libraries);
             }
