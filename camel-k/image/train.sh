@@ -28,7 +28,7 @@ env -i PATH="$PATH" HOME="$work" \
   "$java" "$option" -jar "$folder/applicant-relay.jar" > log 2>&1 &
 relay=$!
 until grep -q ' Started ApplicantRelayApplication ' log; do
-  if ! kill -0 "$relay" 2> /dev/null; then
+  if (( SECONDS > 300 )) || ! kill -0 "$relay" 2> /dev/null; then
     cat log >&2
     echo "The relay has not started; nothing is written down" >&2
     exit 1

@@ -29,11 +29,12 @@ final class RelaySettings {
 
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
-    /** Names that somebody logs in with, which are no {@link Secret} by themselves. */
+    /** Spring's own, and so no {@link Secret}. */
     private static final String DATABASE_PASSWORD = "spring.datasource.password";
 
     private final List<PropertySource<?>> defaults;
     private final Set<String> documented;
+    private final Set<String> variables;
     private final Set<String> ofSpring = new TreeSet<>();
     private final Set<String> secrets = new TreeSet<>(Set.of(DATABASE_PASSWORD));
 
@@ -52,6 +53,9 @@ final class RelaySettings {
         documented = defaults.stream()
                 .flatMap(source -> Stream.of(((EnumerablePropertySource<?>) source).getPropertyNames()))
                 .map(name -> name.replaceAll("\\[\\d+]", ""))
+                .collect(Collectors.toSet());
+        variables = Stream.concat(documented.stream(), ofSpring.stream().filter(name -> !name.startsWith("relay.")))
+                .flatMap(RelaySettings::variables)
                 .collect(Collectors.toSet());
         collectSecrets("relay", RelayProperties.class);
     }
@@ -74,13 +78,13 @@ final class RelaySettings {
 
     /** Whether a setting can be given by an environment variable of this name. */
     boolean isVariable(String name) {
-        return Stream.concat(documented.stream(), ofSpring.stream().filter(setting -> !setting.startsWith("relay.")))
-                .anyMatch(setting -> isVariableOf(name, setting));
+        return variables.contains(name);
     }
 
-    private static boolean isVariableOf(String variable, String setting) {
+    /** Both ways to write one: dashes are left out, or become underscores. */
+    private static Stream<String> variables(String setting) {
         String name = setting.replace('.', '_').toUpperCase(Locale.ROOT);
-        return variable.equals(name.replace("-", "")) || variable.equals(name.replace('-', '_'));
+        return Stream.of(name.replace("-", ""), name.replace('-', '_'));
     }
 
     /** Whether nobody else may know what this setting is set to. */
@@ -89,7 +93,7 @@ final class RelaySettings {
     }
 
     boolean isSecretVariable(String variable) {
-        return secrets.stream().anyMatch(setting -> isVariableOf(variable, setting));
+        return secrets.stream().flatMap(RelaySettings::variables).anyMatch(variable::equals);
     }
 
     /** What the relay sees of these variables and of these files of a configtree, over its defaults. */
