@@ -3,11 +3,16 @@ package org.applicantrelay.camelk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.applicantrelay.routefiles.RouteFolder;
 import org.applicantrelay.routefiles.RouteFolderCheck;
 import org.applicantrelay.settings.MergedRoutes;
@@ -24,11 +29,14 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.FileSystemUtils;
 
 /** What the relay makes of its pod's variables and files, read by Spring Boot from where they are mounted. */
 class OverlaySettingsTest {
 
     private static final Path EXAMPLE = Overlay.CAMEL_K.resolve("overlays/production/secrets.example.yaml");
+
+    private static final String MAPPING = "application-to-jobtrain.jslt";
 
     @TempDir
     private Path root;
@@ -69,6 +77,41 @@ class OverlaySettingsTest {
         assertThat(routes.place("mapping/job-map.yaml"))
                 .isEqualTo(root + "/etc/applicant-relay/routes/mapping/job-map.yaml");
         assertThat(new RouteFolderCheck().check(RouteFolder.read(routes))).isEmpty();
+    }
+
+    @Test
+    void moreRoutesAreMountedAsTheReadmeSays() throws IOException {
+        Path camelK = root.resolve("camel-k");
+        Path production = camelK.resolve("overlays/production");
+        Path mapping = Path.of("routes/mapping");
+        FileSystemUtils.copyRecursively(Overlay.CAMEL_K, camelK);
+        Files.copy(mapping.resolve(MAPPING), production.resolve(MAPPING));
+        Files.copy(mapping.resolve("application-to-jobtrain/full.output.json"), production.resolve("full.output.json"));
+        ObjectNode kustomization =
+                Manifests.read(production.resolve("kustomization.yaml")).get(0);
+        kustomization.withObject("/configMapGenerator/1").setAll(ofReadme("files"));
+        Files.writeString(production.resolve("kustomization.yaml"), kustomization.toString());
+        ObjectNode patch =
+                Manifests.read(production.resolve("integration.yaml")).get(0);
+        patch.withObject("/spec").setAll(ofReadme("template"));
+        Files.writeString(production.resolve("integration.yaml"), patch.toString());
+
+        assertThat(new ManifestCheck().findings(camelK)).isEmpty();
+        Pod pod = Overlay.of(production).relay();
+        MergedRoutes routes =
+                MergedRoutes.with(Path.of(pod.mountBelow(root, secret()).get("RELAY_ROUTES")));
+        assertThat(List.of("mapping/" + MAPPING, "mapping/application-to-jobtrain/full.output.json"))
+                .allMatch(path -> routes.place(path).startsWith(root.toString()));
+    }
+
+    /** The block that begins with a field, as YAML. */
+    private ObjectNode ofReadme(String field) throws IOException {
+        Matcher block = Pattern.compile("```\n(" + field + ":.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Overlay.CAMEL_K.resolve("README.md")));
+        assertThat(block.find()).isTrue();
+        Path file = root.resolve(field + ".yaml");
+        Files.writeString(file, block.group(1));
+        return Manifests.read(file).get(0);
     }
 
     private static Map<String, String> secret() {

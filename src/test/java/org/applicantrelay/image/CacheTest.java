@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +20,7 @@ import org.springframework.util.FileSystemUtils;
 
 /** What the JVM writes down of a training run is used by the next start, with each JDK that lies beside that of the tests. */
 @Tag("cache")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "The scripts are the image's, which is a Linux")
 class CacheTest {
 
     private static final Path JAR = Path.of("target/applicant-relay.jar");

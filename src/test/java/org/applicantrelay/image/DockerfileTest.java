@@ -12,6 +12,8 @@ import org.applicantrelay.camelk.Overlay;
 import org.applicantrelay.camelk.Pod;
 import org.applicantrelay.http.LocalServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,6 +35,7 @@ class DockerfileTest {
         assertThat(pod.mounts()).containsKey("/var/lib/applicant-relay");
     }
 
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "The scripts are the image's, which is a Linux")
     @Test
     void eachScriptIsThereCanBeRunAndIsUsed() throws IOException {
         String text = Files.readString(FILE);
@@ -61,6 +64,7 @@ class DockerfileTest {
                 .containsExactly("target/applicant-relay.jar");
     }
 
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "The scripts are the image's, which is a Linux")
     @ParameterizedTest
     @CsvSource({"200, 0", "503, 1"})
     void aContainerIsAsHealthyAsTheRelaySays(int status, int exitCode) throws Exception {
@@ -72,6 +76,7 @@ class DockerfileTest {
         }
     }
 
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "The scripts are the image's, which is a Linux")
     @Test
     void aContainerWithoutAnAnswerIsNotHealthy() throws Exception {
         // Nobody may listen there.

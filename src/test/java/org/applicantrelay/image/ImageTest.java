@@ -26,6 +26,8 @@ import org.applicantrelay.camelk.Overlay;
 import org.applicantrelay.camelk.Pod;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
@@ -76,6 +78,7 @@ class ImageTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "The scripts are the image's, which is a Linux")
     @Test
     void theScriptsMakeLayersThatRunOnceTheyLieInOneFolder() throws Exception {
         Path layers = folder.resolve("layers");
