@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.util.FileSystemUtils;
 
 /** What the JVM writes down of a training run is used by the next start, with each JDK that lies beside that of the tests. */
-@Tag("cache")
+@Tag("image-trial")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "The scripts are the image's, which is a Linux")
 class CacheTest {
 

@@ -12,11 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.jar.JarFile;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
@@ -38,45 +34,11 @@ class ImageTest {
     private static final Path JAR = Path.of("target/applicant-relay.jar");
     private static final Path IMAGE = Path.of("target/applicant-relay-image.tar");
     private static final int LARGE = 1_000_000;
-    private static final String SBOM = "META-INF/sbom/application.cdx.json";
     private static final List<String> LAYERS =
             List.of("dependencies", "snapshot-dependencies", "spring-boot-loader", "application");
 
     @TempDir
     private Path folder;
-
-    @Test
-    void theJarSaysWhatItConsistsOf() throws IOException {
-        try (JarFile jar = new JarFile(JAR.toFile())) {
-            Set<String> libraries = jar.stream()
-                    .map(entry -> entry.getName())
-                    .filter(name -> name.startsWith("BOOT-INF/lib/") && name.endsWith(".jar"))
-                    .map(name -> name.substring("BOOT-INF/lib/".length()))
-                    // Spring Boot's own, for jarmode, which is no dependency.
-                    .filter(name -> !name.startsWith("spring-boot-jarmode-tools"))
-                    .collect(Collectors.toCollection(TreeSet::new));
-            assertThat(libraries).hasSizeGreaterThan(100);
-            assertThat(jar.getEntry(SBOM))
-                    .as("the list of components, which no Maven makes that is offline")
-                    .isNotNull();
-            try (InputStream sbom = jar.getInputStream(jar.getEntry(SBOM))) {
-                assertThat(components(sbom)).containsExactlyElementsOf(libraries);
-            }
-        }
-    }
-
-    /** The files that the components of a list lie in, as far as they lie in any. */
-    private static Set<String> components(InputStream sbom) throws IOException {
-        JsonNode list = new ObjectMapper().readTree(sbom);
-        assertThat(list.path("bomFormat").asText()).isEqualTo("CycloneDX");
-        return StreamSupport.stream(list.path("components").spliterator(), false)
-                // Nothing but lists of others, and not packaged.
-                .filter(component -> !component.path("name").asText().startsWith("spring-boot-starter"))
-                .filter(component -> component.path("purl").asText().contains("type=jar"))
-                .map(component -> component.path("name").asText() + "-"
-                        + component.path("version").asText() + ".jar")
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
 
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "The scripts are the image's, which is a Linux")
     @Test
@@ -148,7 +110,7 @@ class ImageTest {
                 .isNotEmpty()
                 .allMatch(file -> file.matches("app/libs/[^/]+\\.jar"));
         assertThat(layers.get(1).keySet())
-                .contains("app/resources/application.yaml", "app/resources/" + SBOM)
+                .contains("app/resources/application.yaml")
                 .allMatch(file -> file.matches("app/resources/"
                         + "(application\\.yaml|[a-z-]+\\.xml|(META-INF|console|db|hawtio-static|routes)/.*)"));
         assertThat(new String(layers.get(1).get("app/resources/application.yaml"), StandardCharsets.UTF_8))
