@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.applicantrelay.camelk.Overlay;
+import org.applicantrelay.camelk.Pod;
 import org.applicantrelay.database.DatabaseTest;
 import org.applicantrelay.database.TestDatabase;
 import org.applicantrelay.monitoring.MonitoringFiles;
@@ -86,6 +88,11 @@ class EndToEndTest {
                     .isEmpty();
             everSaid.add(metrics);
             everSaid.add(get(relay, "/observe/health"));
+            for (Pod.Probe probe : Overlay.production().relay().probes()) {
+                assertThat(get(relay, probe.path()))
+                        .as("asked for by a cluster")
+                        .isEqualTo("{\"status\":\"UP\"}");
+            }
             ManagementFactory.getPlatformMBeanServer()
                     .queryNames(null, null)
                     .forEach(name -> everSaid.add(name.toString()));

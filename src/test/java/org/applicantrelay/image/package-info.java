@@ -1,0 +1,2 @@
+/** What the packaged jar and the image consist of, and the scripts that make it. */
+package org.applicantrelay.image;
