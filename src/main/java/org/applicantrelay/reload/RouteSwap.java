@@ -103,8 +103,8 @@ class RouteSwap {
     private void replace(RouteChange change, Set<String> loaded, Set<String> touched) throws Exception {
         Route old = camel.getRoute(change.id());
         boolean answers = old != null && old.getEndpoint().getEndpointUri().startsWith(HTTP);
-        if (answers) {
-            http.lock();
+        if (answers && !http.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new BusyException(change.id());
         }
         try {
             if (old != null) {

@@ -1,7 +1,5 @@
 package org.applicantrelay.webhook;
 
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -17,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.applicantrelay.http.AtTheEnd;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
@@ -68,7 +67,8 @@ class WebhookFilter extends HttpFilter {
             meter.answered(WebhookAnswer.FAILED.status());
             throw e;
         }
-        noteAtTheEnd(request, response);
+        // The route answers in a thread of its own.
+        AtTheEnd.of(request, () -> meter.answered(response.getStatus()));
     }
 
     /** The body of a genuine event. */
@@ -135,35 +135,6 @@ class WebhookFilter extends HttpFilter {
         response.setContentType("text/plain");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.getWriter().print(answer.text());
-    }
-
-    /** The route answers in a thread of its own. */
-    private void noteAtTheEnd(HttpServletRequest request, HttpServletResponse response) {
-        if (!request.isAsyncStarted()) {
-            meter.answered(response.getStatus());
-            return;
-        }
-        request.getAsyncContext().addListener(new AsyncListener() {
-            @Override
-            public void onComplete(AsyncEvent event) {
-                meter.answered(response.getStatus());
-            }
-
-            @Override
-            public void onTimeout(AsyncEvent event) {
-                // Spring answers, and completes.
-            }
-
-            @Override
-            public void onError(AsyncEvent event) {
-                // The same.
-            }
-
-            @Override
-            public void onStartAsync(AsyncEvent event) {
-                // Would be a second answer.
-            }
-        });
     }
 
     private static final class RefusedException extends IOException {

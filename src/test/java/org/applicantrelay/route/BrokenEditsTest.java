@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.test.context.TestPropertySource;
 
 /** What an engineer breaks, one of each kind, in a relay that is at work: it goes on, and they are told. */
@@ -92,17 +91,10 @@ class BrokenEditsTest extends RouteTest {
     @Autowired
     private Reload reload;
 
-    @Autowired
-    private SmartLifecycle reloadClock;
-
     private Map<String, Route> before;
 
     @BeforeEach
     void takeThemAsTheyAre() {
-        // It would look between a write and another.
-        if (reloadClock.isRunning()) {
-            reloadClock.stop();
-        }
         OwnRoutes.make();
         look();
         assertThat(reload.state().refused()).isEmpty();
@@ -113,7 +105,6 @@ class BrokenEditsTest extends RouteTest {
     void putThemBack() {
         OwnRoutes.make();
         look();
-        reloadClock.start();
     }
 
     @Test

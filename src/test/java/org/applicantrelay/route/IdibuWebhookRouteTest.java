@@ -278,13 +278,13 @@ class IdibuWebhookRouteTest {
     }
 
     @Test
-    void whoeverSendsWhileTheRouteIsMadeAnewIsAcceptedOrToSendAgain() throws Exception {
+    void whoeverSendsWhileTheRouteIsMadeAnewIsAccepted() throws Exception {
         HttpClient client = HttpClient.newHttpClient();
         AtomicBoolean done = new AtomicBoolean();
-        ExecutorService senders = Executors.newFixedThreadPool(2);
+        ExecutorService senders = Executors.newFixedThreadPool(4);
         Map<Integer, Integer> answers = new ConcurrentHashMap<>();
         try {
-            List<Future<?>> sent = IntStream.range(0, 2)
+            List<Future<?>> sent = IntStream.range(0, 4)
                     .<Future<?>>mapToObj(sender -> senders.submit(() -> {
                         for (int i = 1; !done.get(); i++) {
                             answers.merge(status(client, event(sender * 10_000 + i)), 1, Integer::sum);
@@ -310,8 +310,7 @@ class IdibuWebhookRouteTest {
             keepHeaders();
         }
 
-        // 503, and idibu sends it again: it had passed the gate, and its turn came behind the old route.
-        assertThat(answers.keySet()).contains(200).isSubsetOf(200, 503);
+        assertThat(answers.keySet()).containsExactly(200);
         assertThat(ARRIVALS).hasSize(answers.get(200));
     }
 
