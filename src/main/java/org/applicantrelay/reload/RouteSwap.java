@@ -7,9 +7,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.Route;
@@ -33,7 +35,9 @@ class RouteSwap {
 
     private static final Duration LOOK = Duration.ofMillis(10);
     private static final String HTTP = "platform-http:";
-    private static final Set<String> ENDS = Set.of("source", "sink");
+
+    /** A Kamelet's own beginning and end; in all else such an endpoint looks like a call of it. */
+    private static final Pattern END = Pattern.compile("kamelet:(//)?(source|sink)(\\?.*)?");
 
     private final ModelCamelContext camel;
     private final Lock http;
@@ -172,10 +176,16 @@ class RouteSwap {
                 .toList();
     }
 
+    /** Each that the context knows as called. */
     private Stream<KameletEndpoint> kamelets() {
-        return camel.getEndpoints().stream()
+        return calls(camel.getEndpoints().stream());
+    }
+
+    private static Stream<KameletEndpoint> calls(Stream<Endpoint> endpoints) {
+        return endpoints
                 .filter(KameletEndpoint.class::isInstance)
-                .map(KameletEndpoint.class::cast);
+                .map(KameletEndpoint.class::cast)
+                .filter(endpoint -> !END.matcher(endpoint.getEndpointUri()).matches());
     }
 
     private Stream<RouteDefinition> ofKamelets() {
@@ -199,16 +209,13 @@ class RouteSwap {
 
     /** The routes of Kamelets that routes call, or Java; a route that could not be made anew goes on with the old. */
     private Set<String> called() {
-        Stream<KameletEndpoint> ofRoutes = camel.getRoutes().stream()
+        Stream<Endpoint> ofRoutes = camel.getRoutes().stream()
                 .flatMap(route -> route.getServices().stream())
                 .flatMap(service -> ServiceHelper.getChildServices(service, true).stream())
                 .filter(EndpointAware.class::isInstance)
-                .map(service -> ((EndpointAware) service).getEndpoint())
-                .filter(KameletEndpoint.class::isInstance)
-                .map(KameletEndpoint.class::cast)
-                // A Kamelet's own beginning and end.
-                .filter(endpoint -> !ENDS.contains(endpoint.getTemplateId()));
-        Stream<KameletEndpoint> ofAll = kamelets().filter(endpoint -> !ENDS.contains(endpoint.getTemplateId()));
-        return Stream.concat(ofRoutes, ofAll).map(KameletEndpoint::getRouteId).collect(Collectors.toSet());
+                .map(service -> ((EndpointAware) service).getEndpoint());
+        return Stream.concat(calls(ofRoutes), kamelets())
+                .map(KameletEndpoint::getRouteId)
+                .collect(Collectors.toSet());
     }
 }
