@@ -150,6 +150,24 @@ class ReloadRouteTest extends RouteTest {
     }
 
     @Test
+    void whatNobodyCallsAnyMoreIsRemoved() throws Exception {
+        takeAnotherKameletAndThePackagedOne();
+        List<String> after = allRouteIds();
+
+        takeAnotherKameletAndThePackagedOne();
+
+        assertThat(allRouteIds()).isEqualTo(after);
+    }
+
+    private void takeAnotherKameletAndThePackagedOne() throws Exception {
+        OwnRoutes.replace(REQUEST, "expression: application/json", "expression: application/json; v=4");
+        look();
+        Files.delete(OwnRoutes.file(REQUEST));
+        look();
+        assertThat(reload.state().refused()).isEmpty();
+    }
+
+    @Test
     void anotherBeanAndAnotherErrorRuleCount() throws Exception {
         Object mapper = camel.getRegistry().lookupByName("idibuXmlMapper");
         OwnRoutes.replace(BEANS, "org.applicantrelay.fault.OneLineExceptionHandler", "java.util.Date");
@@ -447,8 +465,12 @@ class ReloadRouteTest extends RouteTest {
         reload.look();
     }
 
-    /** One of a Kamelet that is left behind shows: each as often as it is there. */
     private List<String> routeIds() {
+        return allRouteIds().stream().distinct().toList();
+    }
+
+    /** A Kamelet's as often as there is a route of it. */
+    private List<String> allRouteIds() {
         return camel.getRoutes().stream()
                 .map(route -> route.getRouteId().replaceFirst("-action-\\d+$", "-action"))
                 .sorted()
