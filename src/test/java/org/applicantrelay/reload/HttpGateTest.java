@@ -82,6 +82,20 @@ class HttpGateTest {
         assertThat(gate.closing().tryLock()).isTrue();
     }
 
+    /** A route answers in a thread of its own, and may not have begun when the filter returns. */
+    @Test
+    void whoeverIsAnsweredByAnotherThreadIsInsideUntilThen() throws Exception {
+        HttpGate gate = new HttpGate(Duration.ofSeconds(30));
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.setAsyncSupported(true);
+        gate.doFilter(request, response, (asked, answered) -> asked.startAsync());
+        assertThat(gate.closing().tryLock()).isFalse();
+
+        request.getAsyncContext().complete();
+
+        assertThat(gate.closing().tryLock()).isTrue();
+    }
+
     private Void pass(HttpGate gate) throws Exception {
         gate.doFilter(new MockHttpServletRequest(), response, chain);
         return null;
